@@ -1,0 +1,63 @@
+"""Settings for the tests: the real ones on throw-away databases, chosen by TEST_DB=sqlite (default) or postgres.
+
+pytest-django reads DATABASES before any hook of a conftest runs, hence the databases are made here. With
+pytest-xdist the controlling process makes them and its workers inherit the two variables, so there is one
+server and one folder per run, and any number of runs side by side in one checkout.
+"""
+
+import os
+from pathlib import Path
+
+os.environ["DEBUG"] = "1"
+
+from config.settings import *
+from config.settings import INSTALLED_APPS, MIDDLEWARE
+from tools import pgtest, scratch
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # never share with a run that started this one
+    os.environ.pop("TEST_PG_HOST", None)
+    os.environ.pop("TEST_SCRATCH", None)
+
+if os.environ.get("TEST_DB", "sqlite") == "postgres":
+    if "TEST_PG_HOST" not in os.environ:
+        os.environ["TEST_PG_HOST"] = pgtest.start()
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": "postgres",
+            "USER": "postgres",
+            "HOST": os.environ["TEST_PG_HOST"],
+        }
+    }
+else:
+    if "TEST_SCRATCH" not in os.environ:
+        os.environ["TEST_SCRATCH"] = str(scratch.make())
+    folder = Path(os.environ["TEST_SCRATCH"])
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "site.sqlite3",
+            # A file, not memory: threads and the live server meet the locks they meet in production.
+            "TEST": {"NAME": folder / "test.sqlite3"},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+            },
+        }
+    }
+
+# A query in a loop inside one request fails the test that made the request. Only requests are watched:
+# a test that builds its own rows one by one is no concern of anybody.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True  # no look at the folder of collected files, which does not exist here
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -1,0 +1,1 @@
+"""What developing the project needs and running it does not: set-up, tests, translations."""
