@@ -1,11 +1,12 @@
 """Settings for the tests: the real ones on throw-away databases, chosen by TEST_DB=sqlite (default) or postgres.
 
 pytest-django reads DATABASES before any hook of a conftest runs, hence the databases are made here. With
-pytest-xdist the controlling process makes them and its workers inherit the two variables, so there is one
-server and one folder per run, and any number of runs side by side in one checkout.
+pytest-xdist the controlling process makes them and its workers inherit the variable, so there is one folder
+and one server per run, and any number of runs side by side in one checkout.
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 os.environ["DEBUG"] = "1"
@@ -14,25 +15,25 @@ from config.settings import *
 from config.settings import INSTALLED_APPS, MIDDLEWARE
 from tools import pgtest, scratch
 
-if "PYTEST_XDIST_WORKER" not in os.environ:  # never share with a run that started this one
-    os.environ.pop("TEST_PG_HOST", None)
-    os.environ.pop("TEST_SCRATCH", None)
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["TEST_FOLDER"] = str(scratch.make())
+    # Whatever else makes temporary files (pytest, the browser) makes them there, and they go with it.
+    os.environ["TMPDIR"] = os.environ["TEST_FOLDER"]
+    tempfile.tempdir = None
+folder = Path(os.environ["TEST_FOLDER"])
 
 if os.environ.get("TEST_DB", "sqlite") == "postgres":
-    if "TEST_PG_HOST" not in os.environ:
-        os.environ["TEST_PG_HOST"] = pgtest.start()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pgtest.start(folder)
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": "postgres",
             "USER": "postgres",
-            "HOST": os.environ["TEST_PG_HOST"],
+            "HOST": str(folder),
         }
     }
 else:
-    if "TEST_SCRATCH" not in os.environ:
-        os.environ["TEST_SCRATCH"] = str(scratch.make())
-    folder = Path(os.environ["TEST_SCRATCH"])
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",

@@ -1,0 +1,14 @@
+"""Every address: public pages per language, the workspace without a language prefix."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    path("engagements/", include("engagements.urls")),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include("phases.urls")), prefix_default_language=False),
+]
+
+handler404 = "accounts.views.not_found"

@@ -1,0 +1,27 @@
+"""The engagements app: one app, one sub-package per room."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+#: In the order of the layers; each room may import those before it.
+ROOMS = ("people", "lifecycle", "record", "processes", "intake", "specification", "execution", "evaluation")
+#: What registers itself when imported: answers to criteria, what is asked of people, what happened, consequences, checks.
+REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks")
+
+
+class EngagementsConfig(AppConfig):
+    """Loads what the rooms register."""
+
+    name = "engagements"
+
+    def ready(self) -> None:
+        """Import every registering module a room has."""
+        for room in ROOMS:
+            for module in REGISTERING:
+                name = f"engagements.{room}.{module}"
+                try:
+                    import_module(name)
+                except ModuleNotFoundError as error:
+                    if error.name != name:
+                        raise

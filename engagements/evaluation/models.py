@@ -1,0 +1,119 @@
+"""Evaluation with aftercare: does it last, what needs adjusting, what did both sides learn."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.lifecycle import fields
+from engagements.lifecycle.models import Item
+from engagements.people.models import Membership
+from engagements.processes.models import CriticalProcess
+
+CHECK_DAYS = (30, 90, 180)
+
+
+class Verdict(models.TextChoices):
+    """What a durability check shows."""
+
+    HOLDS = "holds", _("Holds")
+    FINE_TUNE = "fine_tune", _("Needs fine-tuning")
+    RELAPSING = "relapsing", _("Relapsing")
+
+
+class DurabilityCheck(Item):
+    """The owner's five questions about a process, 30, 90 and 180 days after letting go (*nazorgcheck*).
+
+    `day` is null for a check that was asked again after a relapse. Each answer is 2 (yes), 1 (partly) or 0 (no).
+    """
+
+    process = models.ForeignKey(CriticalProcess, on_delete=models.PROTECT, related_name="checks")
+    day = models.PositiveSmallIntegerField(null=True, editable=False)
+    due_on = models.DateField(editable=False)
+    still_done = models.PositiveSmallIntegerField(_("Is it still done the new way?"), null=True)
+    measured = models.PositiveSmallIntegerField(_("Is it still measured?"), null=True)
+    survives_absence = models.PositiveSmallIntegerField(_("Does it survive when somebody is away?"), null=True)
+    leaders_visible = models.PositiveSmallIntegerField(_("Do those in charge visibly stand behind it?"), null=True)
+    still_fits = models.PositiveSmallIntegerField(_("Does it still fit what you want to reach?"), null=True)
+    remark = fields.prose(_("what should others know"), blank=True, max_length=1000)
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True, editable=False)
+    answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    answered_on = models.DateField(null=True, editable=False)
+    skipped_because = fields.prose(_("why it is skipped"), blank=True, max_length=1000, editable=False)
+    skipped_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+
+    class Meta(Item.Meta):
+        ordering = ("due_on", "process_id", "pk")
+        verbose_name = _("durability check")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("process", "day"), condition=models.Q(day__isnull=False), name="checked_once_per_moment"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.process} {self.day or ''}".strip()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is answered, or skipped with a reason."""
+        return self.answered_on is not None or bool(self.skipped_because)
+
+
+QUESTIONS = ("still_done", "measured", "survives_absence", "leaders_visible", "still_fits")
+
+
+class FineTuningAction(Item):
+    """One adjustment after letting go (*bijstelling*), owned by somebody in the organisation."""
+
+    process = models.ForeignKey(
+        CriticalProcess, on_delete=models.PROTECT, related_name="fine_tunings", verbose_name=_("critical process")
+    )
+    text = fields.prose(_("what is adjusted"), max_length=1000)
+    owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="fine_tunings", verbose_name=_("who"))
+    due_on = fields.day(_("due on"))
+    done_on = models.DateField(null=True, editable=False)
+    result = fields.prose(_("what came of it"), blank=True, max_length=1000, editable=False)
+
+    class Meta(Item.Meta):
+        ordering = ("due_on", "pk")
+        verbose_name = _("fine-tuning action")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Evaluation(Item):
+    """One side's evaluation of the engagement; revealed together with the other's."""
+
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", editable=False)
+    side = models.CharField(max_length=12, editable=False)
+    score = models.DecimalField(
+        _("score from 1 to 5"), max_digits=2, decimal_places=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    went_well = fields.prose(_("what went well"))
+    could_better = fields.prose(_("what could have gone better"), blank=True)
+    may_be_quoted = models.BooleanField(_("may be quoted"), default=False)
+    given_on = models.DateField(default=timezone.localdate, editable=False)
+
+    class Meta(Item.Meta):
+        verbose_name = _("evaluation")
+        constraints = (models.UniqueConstraint(fields=("engagement", "side"), name="evaluated_once_per_side"),)
+
+    def __str__(self) -> str:
+        return f"{self.side}"
+
+
+class Lesson(Item):
+    """Something one side learnt (*les*), for whoever comes after."""
+
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", editable=False)
+    side = models.CharField(max_length=12, editable=False)
+    text = fields.prose(_("lesson"), max_length=1000)
+    learnt_on = models.DateField(default=timezone.localdate, editable=False)
+
+    class Meta(Item.Meta):
+        verbose_name = _("lesson")
+
+    def __str__(self) -> str:
+        return self.text[:60]

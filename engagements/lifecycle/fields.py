@@ -1,0 +1,34 @@
+"""The three kinds of field every room uses: a line, a text and a day, each with its limits in one place."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LINE_LENGTH = 200
+TEXT_LENGTH = 5000
+FIRST_DAY = datetime.date(2000, 1, 1)
+LAST_DAY = datetime.date(2099, 12, 31)
+
+
+def plausible_day(value: datetime.date) -> None:
+    """Raise ValidationError for a day no engagement can have: a slip of the pen, not a plan."""
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValidationError(_("Choose a date between 2000 and 2099."), code="implausible")
+
+
+def line(name: Any, **options: Any) -> models.CharField:
+    """Return a field for one line of text."""
+    return models.CharField(name, max_length=options.pop("max_length", LINE_LENGTH), **options)
+
+
+def prose(name: Any, **options: Any) -> models.TextField:
+    """Return a field for a few paragraphs; the limit is checked in forms and services."""
+    return models.TextField(name, max_length=options.pop("max_length", TEXT_LENGTH), **options)
+
+
+def day(name: Any, **options: Any) -> models.DateField:
+    """Return a field for a calendar day between 2000 and 2099."""
+    return models.DateField(name, validators=[plausible_day], **options)

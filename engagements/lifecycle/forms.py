@@ -1,0 +1,148 @@
+"""Input of the life cycle, and the form every room's forms are made from."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from engagements.lifecycle import commands
+from engagements.lifecycle.commands import Command
+from engagements.lifecycle.fields import FIRST_DAY, LAST_DAY, plausible_day
+from engagements.lifecycle.models import Engagement, Organisation
+from engagements.people.models import Membership
+from engagements.people.permissions import Seat
+from engagements.people.roles import OWNERS
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker, within the years an engagement can have."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        limits = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        super().__init__(attrs=limits | (attrs or {}), format="%Y-%m-%d")  # what type=date wants, in any language
+
+
+class DayField(forms.DateField):
+    """A calendar day: from the date picker, or typed as people here write it."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        formats = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
+        super().__init__(input_formats=formats, validators=[plausible_day], **options)
+
+
+def reason_field(**options: Any) -> forms.CharField:
+    """Return the field for a reason, the same everywhere."""
+    return forms.CharField(
+        label=options.pop("label", _("Reason")), max_length=1000, widget=forms.Textarea({"rows": 3}), **options
+    )
+
+
+def _house_field(field: models.Field, **options: Any) -> forms.Field | None:
+    if isinstance(field, models.DateField):
+        return field.formfield(**options | {"form_class": DayField})
+    if isinstance(field, models.TextField):
+        return field.formfield(**options | {"widget": forms.Textarea({"rows": 3})})
+    return field.formfield(**options)
+
+
+class ItemForm(forms.ModelForm):
+    """A form about one item of an engagement.
+
+    Knows the engagement and the seat, so that choices are limited to its own people and processes; carries the version the
+    person saw in `seen`, so that a change by somebody else is noticed; and never touches the database: services do.
+    """
+
+    formfield_callback = _house_field
+
+    def __init__(self, *args: Any, engagement: Engagement, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.engagement = engagement
+        self.seat = seat
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Membership:
+                field.queryset = owners_of(engagement)
+            elif isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "engagement"):
+                field.queryset = field.queryset.filter(engagement=engagement)
+        if self.instance.pk:
+            self.fields["seen"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=self.instance.version, min_value=0, max_value=2**31 - 1
+            )
+
+    def save(self, commit: bool = True) -> Any:
+        """Refuse: a form is input; a service writes."""
+        raise TypeError("Forms don't store; call the service with cleaned_data.")
+
+
+def owners_of(engagement: Engagement) -> Any:
+    """Return the members who may own something in the organisation, for a drop-down."""
+    return engagement.memberships.current().filter(role__in=OWNERS).select_related("user").order_by("user__name", "pk")
+
+
+class PlainForm(forms.Form):
+    """A form that is not about one stored item; built the same way as ItemForm."""
+
+    def __init__(self, *args: Any, engagement: Engagement, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.engagement = engagement
+        self.seat = seat
+
+
+class ReasonForm(PlainForm):
+    """Asks for a reason and nothing else."""
+
+    reason = reason_field()
+
+
+class CommandForm(PlainForm):
+    """What a command of the life cycle asks. Rooms add their questions through `QUESTIONS`."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, command: Command, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.engagement.moves
+        if command.needs_reason:
+            self.fields["reason"] = reason_field(help_text=_("Everyone who takes part can read it."))
+        if command is commands.HOLD:
+            self.fields["expected_return"] = DayField(label=_("Expected return"))
+        if command is commands.END_EARLY:
+            self.fields["last_working_day"] = DayField(label=_("Last working day"))
+        for question in QUESTIONS.get(command.key, ()):
+            self.fields.update(question(self.engagement))
+
+
+#: Extra questions that rooms ask with a command: functions from an engagement to named form fields.
+QUESTIONS: dict[str, list[Any]] = {}
+
+
+class OrganisationFields(forms.ModelForm):
+    """The organisation's part of the page for a new or changed engagement."""
+
+    formfield_callback = _house_field
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "sector", "headcount")
+
+
+class EngagementForm(forms.ModelForm):
+    """The engagement's own part of that page. Only a title is needed; the rest has a sensible default."""
+
+    formfield_callback = _house_field
+
+    class Meta:
+        model = Engagement
+        fields = ("title", "kind", "situation", "final_goal", "language", "days_per_week", "starts_on", "planned_end_on")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day before the first."""
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("starts_on"), cleaned.get("planned_end_on")
+        if start and end and end < start:
+            self.add_error("planned_end_on", _("The last day is before the first day."))
+        return cleaned

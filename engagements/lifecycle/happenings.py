@@ -1,0 +1,50 @@
+"""What happened, for people: the audited actions that mean something to the client, each with its sentence.
+
+Only actions listed here are ever shown to the organisation, only to the roles listed, and only as a sentence with the
+subject's name: an audited change of something private can't leak through this list.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from engagements.lifecycle.models import AuditEntry, Engagement
+from engagements.people.permissions import Seat
+from engagements.people.roles import EVERYONE
+from phases.definitions import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """How one audited action is told: a sentence that may contain %(subject)s, and to which roles."""
+
+    sentence: Text
+    roles: frozenset[str]
+
+
+HAPPENINGS: dict[str, Happening] = {}
+
+
+def happening(action: str, sentence: Text, roles: Iterable[str] = EVERYONE) -> None:
+    """Register the sentence for an audited action."""
+    HAPPENINGS[action] = Happening(sentence=sentence, roles=frozenset(roles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One thing that happened, as told to somebody."""
+
+    on: datetime.date
+    sentence: str
+
+
+def lately(engagement: Engagement, seat: Seat, most: int = 8) -> list[Told]:
+    """Return the latest happenings the seat may know, newest first. One query."""
+    actions = [action for action, each in HAPPENINGS.items() if seat.role in each.roles]
+    entries = AuditEntry.objects.filter(engagement=engagement, action__in=actions)[:most]
+    return [
+        Told(on=timezone.localdate(entry.at), sentence=str(HAPPENINGS[entry.action].sentence) % {"subject": entry.subject})
+        for entry in entries
+    ]

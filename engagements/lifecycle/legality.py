@@ -1,0 +1,100 @@
+"""When something may be done: the phase and standing each action belongs to. Refused as 409, with what to do instead.
+
+An action that is not listed may be done in every phase of an active engagement. The commands of the life cycle
+are not here: their own table (`commands`) says when they are legal.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.lifecycle.commands import EVERY_PHASE, Standing
+from engagements.lifecycle.exceptions import NotNow
+from phases.definitions import BY_KEY, PHASES, Text
+
+if TYPE_CHECKING:
+    from engagements.lifecycle.models import Engagement
+
+RUNNING = frozenset({Standing.ACTIVE})
+PREPARING = frozenset({"intake", "specification"})
+WORKING = frozenset({"specification", "execution"})
+REVISE = gettext_lazy("The plan is fixed while it is carried out. Step back to the specification to revise it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The phases and standings in which something may be done, and what to do instead when they are over."""
+
+    phases: frozenset[str] = EVERY_PHASE
+    standings: frozenset[str] = RUNNING
+    instead: Text = ""
+
+
+EVER = Moment()
+_PREPARING = Moment(phases=PREPARING, instead=REVISE)
+_SPECIFYING = Moment(phases=frozenset({"specification"}))
+_PROMISING = Moment(phases=WORKING | {"evaluation"})
+_EXECUTING = Moment(phases=frozenset({"execution"}))
+_EVALUATING = Moment(phases=frozenset({"evaluation"}))
+
+MOMENTS: dict[str, Moment] = {
+    "log-add": Moment(standings=RUNNING | {Standing.ON_HOLD}),
+    "log-change": Moment(standings=RUNNING | {Standing.ON_HOLD}),
+    "process-add": _PREPARING,
+    "process-remove": _PREPARING,
+    "assignment-draft": _PREPARING,
+    "assignment-change": _PREPARING,
+    "assignment-sign": _PREPARING,
+    "assignment-return": _PREPARING,
+    "assignment-confirm": _SPECIFYING,
+    "final-goal-change": _PREPARING,
+    "goal-add": _PREPARING,
+    "goal-change": _PREPARING,
+    "goal-remove": _PREPARING,
+    "plan-submit": _SPECIFYING,
+    "plan-approve": _SPECIFYING,
+    "plan-return": _SPECIFYING,
+    "reading-add": Moment(phases=WORKING | {"evaluation"}),
+    "goal-reached": _EXECUTING,
+    "goal-drop": _EXECUTING,
+    "commitment-add": _PROMISING,
+    "handover-line-add": _EXECUTING,
+    "handover-line-change": _EXECUTING,
+    "handover-line-remove": _EXECUTING,
+    "handover-line-accept": _EXECUTING,
+    "handover-line-refuse": _EXECUTING,
+    "handover-accept": _EXECUTING,
+    "handover-give-back": Moment(phases=frozenset({"execution", "evaluation"})),
+    "check-answer": _EVALUATING,
+    "check-skip": _EVALUATING,
+    "check-again": _EVALUATING,
+    "fine-tuning-add": _EVALUATING,
+    "fine-tuning-change": _EVALUATING,
+    "fine-tuning-done": _EVALUATING,
+    "evaluation-give": _EVALUATING,
+    "lesson-add": _EVALUATING,
+}
+
+
+def is_now(engagement: "Engagement", action: str) -> bool:
+    """Return whether the phase and standing allow the action."""
+    moment = MOMENTS.get(action, EVER)
+    return engagement.phase in moment.phases and engagement.standing in moment.standings
+
+
+def require(engagement: "Engagement", action: str) -> None:
+    """Raise NotNow with a sentence unless the phase and standing allow the action."""
+    if is_now(engagement, action):
+        return
+    moment = MOMENTS.get(action, EVER)
+    if engagement.standing not in moment.standings:
+        standing = Standing(engagement.standing).label
+        raise NotNow(_("The engagement is not active (%(standing)s), so this can't be changed.") % {"standing": standing})
+    names = ", ".join(str(phase.title) for phase in PHASES if phase.key in moment.phases)
+    sentence = _("This belongs to: %(phases)s. The engagement is now in: %(now)s.") % {
+        "phases": names,
+        "now": BY_KEY[engagement.phase].title,
+    }
+    raise NotNow(sentence, *([moment.instead] if moment.instead else []))

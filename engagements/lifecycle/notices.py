@@ -1,0 +1,39 @@
+"""Who is told about a change of phase or standing, and that each is told once."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from accounts.models import MailRhythm
+from engagements.lifecycle import emails
+from engagements.lifecycle.models import Engagement, Notice
+from engagements.people.models import Membership
+from engagements.people.roles import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Whom every change of phase or standing binds: they are told whatever rhythm they chose.
+BOUND = (Role.MANAGER, Role.SPONSOR)
+
+
+def recipients(engagement: Engagement, actor: "User") -> list[Membership]:
+    """Return who is mailed when the actor changes the engagement: all who want every change, and whom it binds. One query."""
+    members = engagement.memberships.current().exclude(user=actor).filter(user__is_active=True).select_related("user")
+    return [m for m in members if m.role in BOUND or m.user.mail_rhythm == MailRhythm.NOW]
+
+
+def deliver(notice: Notice) -> int:
+    """Mail everybody about the change, once, and return how many; 0 when it was claimed before.
+
+    The claim is a compare-and-swap, so two workers never mail the same change.
+    """
+    claimed = Notice.objects.filter(pk=notice.pk, claimed_at=None).update(claimed_at=timezone.now())
+    if not claimed:
+        return 0
+    change = notice.change
+    people = recipients(change.engagement, change.actor)
+    for member in people:
+        emails.phase_changed(change, member).send()
+    Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+    return len(people)

@@ -1,0 +1,51 @@
+"""The rooms of an engagement as tabs: those the visitor may enter, and which one the page belongs to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from engagements.people.roles import ORGANISATION, PRACTICE
+from phases.definitions import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One tab: the page it opens, its name, for which roles, and which pages (by the start of their name) lie behind it."""
+
+    page: str
+    label: Text
+    covers: tuple[str, ...] = ()
+    roles: frozenset[str] = PRACTICE | ORGANISATION
+
+
+TABS = (
+    Tab(page="engagement", label=_("Overview"), roles=PRACTICE, covers=("history",)),
+    Tab(page="progress", label=_("Progress"), roles=ORGANISATION, covers=("history",)),
+    Tab(page="log", label=_("Log")),
+    Tab(page="intake", label=_("Intake"), covers=("observation", "intended", "claim", "conflict", "trust")),
+    Tab(page="assignment", label=_("Assignment")),
+    Tab(page="processes", label=_("Processes"), covers=("process", "handhold", "rating")),
+    Tab(page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove")),
+    Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction")),
+    Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
+    Tab(page="handover", label=_("Hand-over")),
+    Tab(page="evaluation", label=pgettext_lazy("tab", "Aftercare"), covers=("check", "fine-tuning", "lesson")),
+    Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
+    Tab(page="people", label=_("People"), covers=("member",)),
+)
+
+
+def tabs(request: Any) -> list[dict[str, Any]]:
+    """Return the visitor's tabs with label, address and whether it is the current one. No query."""
+    name = request.resolver_match.url_name
+    seen = [tab for tab in TABS if request.seat.role in tab.roles and request.seat.may(tab.page)]
+    current = next(
+        (tab for tab in seen if tab.page == name or any(name.startswith(start) for start in (tab.page, *tab.covers))), None
+    )
+    ref = request.resolver_match.kwargs["ref"]
+    return [
+        {"label": tab.label, "url": reverse(f"engagements:{tab.page}", args=[ref]), "current": tab is current} for tab in seen
+    ]

@@ -1,0 +1,5 @@
+"""Addresses of this room, below /engagements/<ref>/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,60 @@
+"""All tables of an engagement, gathered from the rooms for Django's app loading. Import models from their room."""
+
+from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
+from engagements.execution.models import (
+    Commitment,
+    CommitmentStep,
+    FrictionNote,
+    GoalReading,
+    HandoverLine,
+)
+from engagements.intake.models import (
+    AssignmentConfirmation,
+    AssignmentVersion,
+    Claim,
+    ClaimConflict,
+    IntendedChange,
+    Observation,
+    TrustAnswer,
+    TrustRound,
+)
+from engagements.lifecycle.models import AuditEntry, Engagement, Notice, Organisation, PhaseChange, Waiver
+from engagements.people.models import Membership
+from engagements.processes.models import CriticalProcess, Handhold, Rating
+from engagements.record.models import Approval, LogEntry, WorkedMonth
+from engagements.specification.models import Goal, PlanVersion
+
+__all__ = [
+    "Approval",
+    "AssignmentConfirmation",
+    "AssignmentVersion",
+    "AuditEntry",
+    "Claim",
+    "ClaimConflict",
+    "Commitment",
+    "CommitmentStep",
+    "CriticalProcess",
+    "DurabilityCheck",
+    "Engagement",
+    "Evaluation",
+    "FineTuningAction",
+    "FrictionNote",
+    "Goal",
+    "GoalReading",
+    "Handhold",
+    "HandoverLine",
+    "IntendedChange",
+    "Lesson",
+    "LogEntry",
+    "Membership",
+    "Notice",
+    "Observation",
+    "Organisation",
+    "PhaseChange",
+    "PlanVersion",
+    "Rating",
+    "TrustAnswer",
+    "TrustRound",
+    "Waiver",
+    "WorkedMonth",
+]

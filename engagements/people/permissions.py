@@ -1,0 +1,199 @@
+"""Who may do what: the one table that views, services, templates and tests read.
+
+An action is named after its URL. The table says which roles may ever do it; whether the moment is right is
+`lifecycle.legality`, whether the engagement is ready is `lifecycle.criteria`, and what depends on one object
+(only the owner of this process) is in the room's own `permissions.py`.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from engagements.people.models import Membership
+from engagements.people.roles import (
+    ADMINISTRATOR,
+    EVERYONE,
+    MANAGER_SIDE,
+    OWNERS,
+    PRACTICE,
+    READERS,
+    STEERING,
+    Role,
+    label,
+    side_of,
+)
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from engagements.lifecycle.models import Engagement
+
+M = frozenset({Role.MANAGER})
+SPONSOR = frozenset({Role.SPONSOR})
+BOTH = M | SPONSOR  # the two who sign: manager and sponsor
+
+#: Pages that belong to no single engagement: who may open them is answered by the user alone.
+OUTSIDE: dict[str, str] = {"list": "signed in", "new": "may start engagements"}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # lifecycle
+    "engagement": EVERYONE,
+    "progress": EVERYONE,
+    "engagement-change": M,
+    "history": PRACTICE | STEERING,
+    "advance": M,
+    "step-back": M,
+    "hold": BOTH,
+    "resume": BOTH,
+    "complete": M,
+    "decline": M | {ADMINISTRATOR},
+    "withdraw": SPONSOR,
+    "end-early": BOTH,
+    "reopen": BOTH,
+    "waive": BOTH | {Role.BOARD, ADMINISTRATOR},
+    # people
+    "people": EVERYONE,
+    "member-add": M,
+    "member-change": M,
+    "member-end": M,
+    "member-resend": M,
+    # record
+    "log": EVERYONE,
+    "log-add": M | {Role.SHADOW},
+    "log-change": M | {Role.SHADOW},
+    "worked-months": PRACTICE | SPONSOR | {Role.FINANCE},
+    "worked-month-add": M,
+    "worked-month-change": M,
+    "worked-month-submit": M,
+    "worked-month-approve": SPONSOR | {Role.FINANCE},
+    "worked-month-dispute": SPONSOR | {Role.FINANCE},
+    # processes
+    "processes": READERS | {Role.EMPLOYEE},
+    "process": READERS | {Role.EMPLOYEE},
+    "process-add": M,
+    "process-change": M | OWNERS,
+    "process-remove": M,
+    "handhold-add": M | OWNERS,
+    "handhold-change": M | OWNERS,
+    "handhold-remove": M | OWNERS,
+    "rating-add": M | OWNERS,
+    # intake
+    "intake": PRACTICE,
+    "observation-add": M,
+    "observation-change": M,
+    "observation-remove": M,
+    "intended-change-add": M,
+    "intended-change-change": M,
+    "intended-change-remove": M,
+    "claims": PRACTICE | SPONSOR,
+    "claim-add": M,
+    "claim-change": M,
+    "claim-remove": M,
+    "conflict-add": M,
+    "conflict-handle": BOTH,
+    "assignment": PRACTICE | {Role.SPONSOR, Role.BOARD},
+    "assignment-draft": M,
+    "assignment-change": M,
+    "assignment-sign": BOTH,
+    "assignment-return": SPONSOR,
+    "assignment-confirm": BOTH,
+    "trust": PRACTICE | SPONSOR,
+    "trust-ask": M,
+    "trust-answer": BOTH,
+    # specification
+    "plan": READERS,
+    "final-goal-change": M,
+    "goal-add": M,
+    "goal-change": M,
+    "goal-remove": M,
+    "plan-submit": M,
+    "plan-approve": SPONSOR,
+    "plan-return": SPONSOR,
+    # execution
+    "execution": READERS,
+    "reading-add": M | OWNERS,
+    "goal-reached": M,
+    "goal-drop": M,
+    "commitments": READERS,
+    "commitment-add": M | STEERING,
+    "commitment-change": M,
+    "commitment-answer": STEERING | {Role.PROCESS_OWNER},
+    "commitment-settle": M | STEERING | {Role.PROCESS_OWNER},
+    "commitment-renegotiate": M | STEERING | {Role.PROCESS_OWNER},
+    "commitment-rehome": M,
+    "friction-add": M,
+    "handover": READERS | {Role.EMPLOYEE},
+    "handover-line-add": M,
+    "handover-line-change": M,
+    "handover-line-remove": M,
+    "handover-line-accept": OWNERS,
+    "handover-line-refuse": OWNERS,
+    "handover-accept": OWNERS,
+    "handover-give-back": OWNERS,
+    # evaluation
+    "evaluation": READERS | {Role.EMPLOYEE},
+    "check-answer": OWNERS,
+    "check-skip": BOTH,
+    "check-again": M | OWNERS,
+    "fine-tuning-add": M | OWNERS,
+    "fine-tuning-change": M | OWNERS,
+    "fine-tuning-done": M | OWNERS,
+    "evaluation-give": BOTH,
+    "lesson-add": M | STEERING | {Role.PROCESS_OWNER},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where somebody sits at one engagement's table: who they are, in which role, through which membership.
+
+    The practice administrator has a seat without a membership.
+    """
+
+    user: "User"
+    role: str
+    membership: Membership | None = None
+
+    @property
+    def side(self) -> str:
+        """The manager's side or the organisation's."""
+        return side_of(self.role)
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is the manager, the shadow manager or the practice administrator."""
+        return self.side == MANAGER_SIDE
+
+    @property
+    def role_label(self) -> str:
+        """The role's name for people."""
+        return label(self.role)
+
+    def may(self, action: str) -> bool:
+        """Return whether this seat's role may ever do `action`; an unknown action is a KeyError, never a yes."""
+        return self.role in PERMISSIONS[action]
+
+    def holds(self, membership_id: int | None) -> bool:
+        """Return whether this seat is that very membership (the owner of a process, say)."""
+        return self.membership is not None and membership_id == self.membership.pk
+
+
+def seat_of(user: "User", engagement: "Engagement") -> Seat | None:
+    """Return the user's seat in the engagement, or None for a stranger. One query at most."""
+    membership = Membership.objects.current().filter(engagement=engagement, user=user).first()
+    if membership is not None:
+        return Seat(user, membership.role, membership)
+    return Seat(user, ADMINISTRATOR) if user.is_administrator else None
+
+
+def require(seat: Seat | None, action: str) -> Seat:
+    """Return the seat when it may do `action`; raise PermissionDenied with a sentence otherwise."""
+    if seat is None or not seat.may(action):
+        raise PermissionDenied(_("Your role in this engagement does not include this."))
+    return seat
+
+
+def may_start(user: "User") -> bool:
+    """Return whether the user may start a new engagement: interim managers and the practice administrator."""
+    return user.is_manager or user.is_administrator

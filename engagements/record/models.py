@@ -1,0 +1,120 @@
+"""What runs through all phases: the log, approvals, worked days."""
+
+import datetime
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from engagements.lifecycle import fields
+from engagements.lifecycle.models import Item
+from engagements.people.models import Membership
+from engagements.record.audiences import Audience
+from engagements.record.querysets import ApprovalQuerySet, LogEntryQuerySet
+
+
+class LogEntry(Item):
+    """What happened, in the words of the one who was there, for those it is meant for (*logboek*).
+
+    `stance` is the role the manager played, −2 conversation partner … +2 authority; private to its author unless shared.
+    """
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = fields.prose(_("what happened"))
+    happened_on = fields.day(_("date"), default=timezone.localdate)
+    audience = models.CharField(_("who may read this"), max_length=10, choices=Audience, default=Audience.PRIVATE)
+    stance = models.SmallIntegerField(
+        _("role you played"), null=True, blank=True, validators=[MinValueValidator(-2), MaxValueValidator(2)]
+    )
+
+    objects = LogEntryQuerySet.as_manager()
+
+    class Meta(Item.Meta):
+        ordering = ("-happened_on", "-pk")
+        verbose_name = _("log entry")
+        constraints = (
+            models.CheckConstraint(condition=models.Q(stance__isnull=True) | models.Q(stance__range=(-2, 2)), name="stance_range"),
+        )
+        indexes = (models.Index(fields=("engagement", "-happened_on", "-id")),)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class ApprovalKind(models.TextChoices):
+    """What an approval is about."""
+
+    ASSIGNMENT = "assignment", _("Assignment")
+    PLAN = "plan", _("Plan")
+    GOAL = "goal", _("Interim goal")
+
+
+class Approval(models.Model):
+    """One person's yes (or request for a change) to an exact content.
+
+    Keeps the content and its digest; it stands while the content still has that digest and nobody made it lapse.
+    Never deleted; `lapsed_at` is the only thing that changes.
+    """
+
+    engagement = models.ForeignKey("engagements.Engagement", on_delete=models.PROTECT, related_name="approvals")
+    kind = models.CharField(max_length=12, choices=ApprovalKind)
+    subject_id = models.BigIntegerField(default=0)
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="approvals")
+    role = models.CharField(max_length=20)
+    approved = models.BooleanField()
+    reason = fields.prose(_("reason"), blank=True, max_length=1000)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    lapsed_because = models.CharField(max_length=200, blank=True)
+
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("approval")
+        indexes = (models.Index(fields=("engagement", "kind", "subject_id")),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.subject_id}"
+
+
+class WorkedMonthState(models.TextChoices):
+    """Where a month of worked days stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")
+    DISPUTED = "disputed", _("Disputed")
+
+
+class WorkedMonth(Item):
+    """The days worked in one month (*gewerkte dagen*): drafted and submitted by the manager, approved or disputed by the client."""
+
+    month = models.DateField(_("month"), help_text=_("Any day of the month."))
+    days = models.DecimalField(
+        _("days worked"), max_digits=3, decimal_places=1, validators=[MinValueValidator(0), MaxValueValidator(31)]
+    )
+    note = fields.prose(_("note"), blank=True, max_length=1000)
+    state = models.CharField(max_length=10, choices=WorkedMonthState, default=WorkedMonthState.DRAFT, editable=False)
+    answer = fields.prose(_("answer of the client"), blank=True, max_length=1000, editable=False)
+    answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(Item.Meta):
+        ordering = ("-month",)
+        verbose_name = _("month")
+        constraints = (models.UniqueConstraint(fields=("engagement", "month"), name="one_row_per_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+    def clean(self) -> None:
+        """Store a month as its first day."""
+        if isinstance(self.month, datetime.date):
+            self.month = self.month.replace(day=1)
+
+

@@ -1,0 +1,36 @@
+"""Named selections of log entries and approvals."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from engagements.record.audiences import readable_by
+
+if TYPE_CHECKING:
+    from engagements.people.permissions import Seat
+
+
+class LogEntryQuerySet(models.QuerySet):
+    """Log entries."""
+
+    def seen_from(self, seat: "Seat") -> Self:
+        """Return the entries the seat may read: its own, and those whose audience its role belongs to."""
+        return self.filter(Q(author=seat.user) | Q(audience__in=readable_by(seat.role)))
+
+
+class ApprovalQuerySet(models.QuerySet):
+    """Approvals."""
+
+    def of(self, kind: str, subject_id: int = 0) -> Self:
+        """Return those of one thing, oldest first."""
+        return self.filter(kind=kind, subject_id=subject_id)
+
+    def standing(self) -> Self:
+        """Return the approvals that say yes and have not lapsed; whether the content is still the same is for the caller."""
+        return self.filter(approved=True, lapsed_at__isnull=True)
+
+    def lapse(self, because: str) -> int:
+        """Make them lapse, visibly; return how many did."""
+        return self.filter(lapsed_at__isnull=True).update(lapsed_at=timezone.now(), lapsed_because=because[:200])

@@ -1,0 +1,24 @@
+"""Every address of an engagement. Names are those of the permission table."""
+
+from engagements.evaluation.urls import urlpatterns as evaluation
+from engagements.execution.urls import urlpatterns as execution
+from engagements.intake.urls import urlpatterns as intake
+from engagements.lifecycle.urls import urlpatterns as lifecycle
+from engagements.overview.urls import urlpatterns as overview
+from engagements.people.urls import urlpatterns as people
+from engagements.processes.urls import urlpatterns as processes
+from engagements.record.urls import urlpatterns as record
+from engagements.specification.urls import urlpatterns as specification
+
+app_name = "engagements"
+urlpatterns = [
+    *overview,
+    *lifecycle,
+    *people,
+    *record,
+    *processes,
+    *intake,
+    *specification,
+    *execution,
+    *evaluation,
+]
