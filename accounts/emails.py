@@ -1,0 +1,48 @@
+"""The mail of signing in: built here, in the language of whoever receives it, and sent by the tasks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.links import absolute, password_link
+from accounts.models import User
+
+
+def invitation(user: User, *, inviter: str, title: str, path: str, role: str = "") -> EmailMultiAlternatives:
+    """Return the mail that asks somebody into an engagement.
+
+    Whoever has no password yet finds a link to choose one, which then opens `path`; whoever has one finds only
+    the address of `path`. `role` is already in the language of the recipient, or empty.
+    """
+    known = user.has_usable_password()
+    link = absolute(path) if known else password_link(user, then=path)
+    context = {"inviter": inviter, "title": title, "role": role, "link": link, "known": known, "days": _link_days()}
+    with translation.override(user.language):
+        return _message(user, _("%(inviter)s invites you to “%(title)s”") % context, "invitation", context)
+
+
+def choose_password(user: User) -> EmailMultiAlternatives:
+    """Return the mail with the link to choose a (new) password."""
+    context = {"link": password_link(user), "known": user.has_usable_password(), "days": _link_days()}
+    with translation.override(user.language):
+        return _message(user, _("Choose your password"), "password", context)
+
+
+def _link_days() -> int:
+    return settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
+
+
+def _message(user: User, subject: str, template: str, context: dict[str, Any]) -> EmailMultiAlternatives:
+    context = context | {"person": user, "practice": settings.PRACTICE, "site": settings.SITE_URL}
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),  # a line break in a title must not start another header
+        body=render_to_string(f"accounts/mail/{template}.txt", context).strip() + "\n",
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string(f"accounts/mail/{template}.html", context), "text/html")
+    return message

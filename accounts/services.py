@@ -1,0 +1,32 @@
+"""What changes about a person, each in one place."""
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.managers import normalise_email
+from accounts.models import Language, User
+
+
+def invite_person(*, email: str, name: str = "", language: str = Language.DUTCH) -> User:
+    """Return the person with this address, new when there was none; somebody known is returned unchanged.
+
+    A new person has no password: nobody can sign in as them until they choose one by a mailed link. Call it inside
+    the transaction of the cause, and enqueue `accounts.tasks.send_invitation` after its commit. The inviter must
+    not be told whether the person existed.
+    """
+    person, _created = User.objects.get_or_create(
+        email=normalise_email(email),
+        defaults={"name": one_line(name), "language": language, "password": make_password(None)},
+    )
+    return person
+
+
+def change_preferences(*, user: User, name: str, language: str, mail_rhythm: str) -> User:
+    """Save how somebody wants to be addressed, and in which language and how often mailed."""
+    user.name, user.language, user.mail_rhythm = one_line(name), language, mail_rhythm
+    user.save(update_fields=["name", "language", "mail_rhythm"])
+    return user
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line with single blanks: names end up in mail headers."""
+    return " ".join(text.split())

@@ -1,0 +1,130 @@
+"""HTTP of signing in and of one's own preferences: django-allauth's views with our forms, and one page of our own."""
+
+from copy import copy
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django.views.defaults import page_not_found
+
+from accounts import forms, services
+from accounts.middleware import speak_to
+
+
+class Answering:
+    """A form that comes back is a refusal and says so in its status; only reading and posting is understood."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def form_invalid(self, form):
+        """Show the form again, with what was typed and what is wrong with it."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class SignIn(Answering, account.LoginView):
+    """Sign in with address and password."""
+
+    form_class = forms.SignInForm
+
+
+class SignOut(Answering, account.LogoutView):
+    """Ask on GET, sign out on POST."""
+
+
+class RequestPasswordLink(Answering, account.PasswordResetView):
+    """Have a link mailed to choose a password; answers the same whether or not the address is known."""
+
+    form_class = forms.RequestPasswordLinkForm
+
+
+class ChoosePassword(Answering, account.PasswordResetFromKeyView):
+    """Choose a password by way of a mailed link. Opening the link uses nothing up; saving a password does."""
+
+    form_class = forms.ChoosePasswordForm
+
+    def render_to_response(self, context, **kwargs):
+        """Speak the language of the person the link was mailed to; a dead link is a 404."""
+        if self.reset_user is None:
+            return super().render_to_response(context, status=404, **kwargs)
+        translation.activate(self.reset_user.language)
+        return super().render_to_response(context | {"person": self.reset_user}, **kwargs)
+
+
+class ChangePassword(Answering, account.PasswordChangeView):
+    """Replace one's own password."""
+
+    form_class = forms.ChangePasswordForm
+
+
+class SetPassword(Answering, account.PasswordSetView):
+    """Choose a first password while signed in without one."""
+
+    form_class = forms.SetPasswordForm
+
+
+class ConfirmPassword(Answering, account.ReauthenticateView):
+    """Give the password once more before something that matters for security."""
+
+    form_class = forms.ConfirmPasswordForm
+
+
+class SecondStep(Answering, mfa.AuthenticateView):
+    """Give the code of the authenticator app after the password."""
+
+    form_class = forms.SecondStepForm
+
+    def post(self, request, *args, **kwargs):
+        """Check the code; a post without one starts over (allauth would take it for a passkey, not offered here)."""
+        if "code" not in request.POST:
+            return redirect("mfa_authenticate")
+        return super().post(request, *args, **kwargs)
+
+
+class ConfirmCode(Answering, mfa.ReauthenticateView):
+    """Give a code once more before something that matters for security."""
+
+    form_class = forms.ConfirmCodeForm
+
+
+class ActivateApp(Answering, totp.ActivateTOTPView):
+    """Connect an authenticator app."""
+
+    form_class = forms.ActivateAppForm
+
+
+class DeactivateApp(Answering, totp.DeactivateTOTPView):
+    """Disconnect the authenticator app."""
+
+
+class GenerateRecoveryCodes(Answering, recovery_codes.GenerateRecoveryCodesView):
+    """Make new recovery codes, which undoes the old ones."""
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request):
+    """Show and save name, language and mail rhythm; the language saved is the one of the very next page."""
+    # A copy, because a form writes half-valid input into its instance, and the page shows who is signed in.
+    form = forms.PreferencesForm(request.POST if request.method == "POST" else None, instance=copy(request.user))
+    if form.is_valid():
+        services.change_preferences(user=request.user, **form.cleaned_data)
+        with translation.override(request.user.language):
+            messages.success(request, _("Your preferences are saved."))
+        return redirect("accounts:preferences")
+    return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def not_found(request, exception):
+    """Answer an address that leads nowhere in the language of whoever typed it."""
+    if request.resolver_match is None and not translation.get_language_from_path(request.path_info):
+        speak_to(request)
+    return page_not_found(request, exception)
