@@ -2,19 +2,25 @@
 
 import os
 
+import hypothesis
 import pytest
 
 ON_POSTGRES = os.environ.get("TEST_DB") == "postgres"
+WITHOUT_BROWSER = os.environ.get("TEST_BROWSER") == "none"
 IN_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
+
+# The same examples every time where others wait for the answer; no folder of examples in the checkout.
+hypothesis.settings.register_profile("project", deadline=None, database=None, derandomize=IN_CI)
+hypothesis.settings.load_profile("project")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out of the PostgreSQL run what would only be done twice (see tools/suite.py)."""
-    if not ON_POSTGRES:
-        return
-    twice = [item for item in items if item.get_closest_marker("static") or item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=twice)
-    items[:] = [item for item in items if item not in set(twice)]
+    """Leave out what tools/suite.py says belongs to the other run, or cannot be run here."""
+    out = {"static", "browser"} if ON_POSTGRES else {"browser"} if WITHOUT_BROWSER else set()
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in out)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,11 +9,13 @@ import pytest
 from aiosmtpd.smtp import SMTP
 
 
-class Inbox:
-    """Keeps what arrives, as parsed messages with the addresses of the envelope."""
+class MailServer(threading.Thread):
+    """A mail server on a free local port; `messages` are those that arrived, `envelope` on each is who for."""
 
     def __init__(self):
+        super().__init__(daemon=True)
         self.messages = []
+        self.ready = threading.Event()
 
     async def handle_DATA(self, server, session, envelope):
         message = message_from_bytes(envelope.content, policy=policy.default)
@@ -21,24 +23,33 @@ class Inbox:
         self.messages.append(message)
         return "250 OK"
 
+    def run(self):
+        asyncio.run(self.serve())
+
+    async def serve(self):
+        self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
+        server = await self.loop.create_server(lambda: SMTP(self, loop=self.loop), "127.0.0.1", 0)
+        self.host, self.port = server.sockets[0].getsockname()
+        self.ready.set()
+        await self.ended.wait()
+        server.close()
+
+    def stop(self):
+        self.loop.call_soon_threadsafe(self.ended.set)
+        self.join()
+
 
 @pytest.fixture
 def smtp_server(settings):
-    """Send this test's mail by SMTP to a server on a free local port; its `messages` are what arrived there."""
-    inbox, loop = Inbox(), asyncio.new_event_loop()
-    listening = loop.run_until_complete(loop.create_server(lambda: SMTP(inbox, loop=loop), "127.0.0.1", 0))
-    inbox.host, inbox.port = listening.sockets[0].getsockname()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+    """Send this test's mail by SMTP to a real server, and return it."""
+    server = MailServer()
+    server.start()
+    assert server.ready.wait(10)
     settings.MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": inbox.host, "port": inbox.port, "timeout": 5},
+            "OPTIONS": {"host": server.host, "port": server.port, "timeout": 5},
         }
     }
-    yield inbox
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    listening.close()
-    loop.run_until_complete(asyncio.sleep(0))
-    loop.close()
+    yield server
+    server.stop()

@@ -84,7 +84,9 @@ def extract(root: Path = ROOT) -> Extraction:
 def sources(root: Path) -> Iterator[Path]:
     """Yield the files that may hold texts, in a fixed order."""
     for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith(".") and not _skipped(root, folder, name))
+        names[:] = sorted(
+            name for name in names if not name.startswith(".") and not _skipped(root, folder, name)
+        )
         for name in sorted(files):
             path = Path(folder, name)
             if path.suffix in {".py", ".html"} or (path.suffix == ".txt" and "templates" in path.parts):
@@ -98,8 +100,11 @@ def _skipped(root: Path, folder: str, name: str) -> bool:
 def _extract_file(path: Path, place: str, found: Extraction) -> None:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=place)
-    calls = babel_extract("python", io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"})
+        # Every text is on one line by now; the layout of a page is no indentation in the sense of Python.
+        source = "\n".join(line.lstrip() for line in templatize(source, origin=place).splitlines())
+    calls = babel_extract(
+        "python", io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
+    )
     for _line, texts, comments, context in list(calls):
         text, plural = texts if isinstance(texts, tuple) else (texts, "")
         message = found.messages.setdefault((context, text), Message())
@@ -207,11 +212,15 @@ def _show(key: Key) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run the command; the exit code is 1 when `--missing` lists something."""
-    parser = argparse.ArgumentParser(prog="python -m tools.messages", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.messages", description=(__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("--merge", nargs="+", type=Path, default=[], metavar="FILE")
     parser.add_argument("--prune", action="store_true")
     parser.add_argument("--missing", action="store_true")
-    parser.add_argument("--root", type=Path, default=ROOT, metavar="FOLDER", help="another tree than this project")
+    parser.add_argument(
+        "--root", type=Path, default=ROOT, metavar="FOLDER", help="another tree than this project"
+    )
     options = parser.parse_args(arguments)
     path = options.root / CATALOGUE
     if options.missing:

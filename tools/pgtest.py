@@ -5,14 +5,13 @@ the wheel's files are used: its Python layer adds a system user when it is start
 """
 
 import atexit
-import contextlib
-import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
 import time
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,6 @@ FAST = (
     "jit=off",
     "listen_addresses=",
 )
-PR_SET_PDEATHSIG = 1
 
 
 def binaries() -> Path:
@@ -47,18 +45,31 @@ def binaries() -> Path:
         return debian[-1]
     if found := shutil.which("initdb"):
         return Path(found).parent
-    raise RuntimeError("No PostgreSQL binaries: install requirements-dev.txt or name their folder in TEST_PG_BIN.")
+    raise RuntimeError(
+        "No PostgreSQL binaries: install requirements-dev.txt or name their folder in TEST_PG_BIN."
+    )
 
 
-def start() -> str:
-    """Start a server that ends with this process, and return the folder of its socket (the HOST setting)."""
-    base, programs, identity = scratch.make(), binaries(), {}
+def start(base: Path) -> None:
+    """Start a server that ends with this process in a folder made by `scratch`; its socket is in there (HOST)."""
+    programs = binaries()
+    identity: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         programs, identity = _as_nobody(base, programs)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     environment |= {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
     data, log = base / "data", base / "log"
-    initialise = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    initialise: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     initialise += ["--locale=C.UTF-8", "--no-sync", "--no-instructions"]
     subprocess.run(initialise, check=True, capture_output=True, env=environment, cwd=base, **identity)
     options = [f"-c{option}" for option in (*FAST, f"unix_socket_directories={base}")]
@@ -70,17 +81,16 @@ def start() -> str:
             stdout=subprocess.DEVNULL,
             stderr=output,
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=partial(scratch.end_with_parent, os.getpid(), signal.SIGQUIT),
             **identity,
         )
     atexit.register(_stop, server, os.getpid())
     deadline = time.monotonic() + 30
-    asking = [programs / "pg_isready", "-q", "-h", base, "-U", "postgres"]
+    asking: list[str | Path] = [programs / "pg_isready", "-q", "-h", base, "-U", "postgres"]
     while subprocess.run(asking, env=environment, cwd=base).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
         time.sleep(0.02)
-    return str(base)
 
 
 def _as_nobody(base: Path, programs: Path) -> tuple[Path, dict[str, Any]]:
@@ -88,7 +98,6 @@ def _as_nobody(base: Path, programs: Path) -> tuple[Path, dict[str, Any]]:
     nobody = pwd.getpwnam("nobody")
     identity: dict[str, Any] = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     os.chown(base, nobody.pw_uid, nobody.pw_gid)
-    base.chmod(0o755)
     if subprocess.run(["test", "-x", programs / "postgres"], cwd="/", **identity).returncode:
         # The checkout lies below a closed folder such as /root. The programs find their libraries by
         # $ORIGIN/../../../<wheel>.libs, so the copy keeps that depth.
@@ -105,9 +114,3 @@ def _stop(server: subprocess.Popen[bytes], owner: int) -> None:
     if os.getpid() == owner:  # not in a forked child
         server.send_signal(signal.SIGQUIT)
         server.wait(10)
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to stop the server with us, before the watcher of its folder notices (Linux only)."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)

@@ -8,8 +8,10 @@ folder, if any, and removes the folder. Should the watcher be killed too, the ne
 
 import atexit
 import contextlib
+import ctypes
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,8 @@ from pathlib import Path
 PREFIX = "practice-test-"
 SERVER = "data/postmaster.pid"  # written by PostgreSQL, removed by it when it ends in order
 ALIVE = "alive"  # locked by the process that uses the folder; the kernel lets go of the lock with the process
+
+PR_SET_PDEATHSIG = 1
 
 # Runs on its own, without this package: argv is the folder and the server's file in it.
 WATCHER = """
@@ -58,6 +62,7 @@ def make() -> Path:
     sweep()
     # Directly below the system's temporary folder: the path of a socket may have 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder.chmod(0o711)  # PostgreSQL started by root runs as somebody else, and must reach its folder
     alive = os.open(folder / ALIVE, os.O_CREAT | os.O_RDWR, 0o600)
     fcntl.flock(alive, fcntl.LOCK_EX)
     reading, writing = os.pipe()  # neither is inherited, so children cannot keep the folder alive
@@ -98,3 +103,14 @@ def _watch(folder: Path, lifeline: int) -> subprocess.Popen[bytes]:
         cwd="/",
         start_new_session=True,  # Ctrl-C in the terminal must not reach it
     )
+
+
+def end_with_parent(parent: int, how: signal.Signals = signal.SIGKILL) -> None:
+    """Between fork and exec: have the kernel signal this process when the parent ends, in whatever way.
+
+    Linux only; elsewhere a child of a killed parent goes on to its own end.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
+        if os.getppid() != parent:  # it ended before the kernel knew
+            os._exit(1)

@@ -24,7 +24,9 @@ f = _("""Several
 lines""")
 '''
 PAGE = """{% load i18n %}
-{% translate "In a page" %} {% translate "May" context "verb" %}
+    <p>
+  {% translate "In a page" %}
+ </p> {% translate "May" context "verb" %}
 {% blocktranslate %}Hello {{ name }}{% endblocktranslate %}
 {% blocktranslate count counter=n %}One {{ thing }}{% plural %}{{ counter }} {{ thing }}s{% endblocktranslate %}
 """
@@ -90,7 +92,10 @@ def test_combine_pruned_forgets_what_is_gone(tree):
     assert "Gone" not in {item.msgid for item in entries}
 
 
-@pytest.mark.parametrize("broken", ["{% load i18n %}{% blocktranslate %}{% url 'x' %}{% endblocktranslate %}", '_("""never closed', b"\xff"])
+@pytest.mark.parametrize(
+    "broken",
+    ["{% load i18n %}{% blocktranslate %}{% url 'x' %}{% endblocktranslate %}", '_("""never closed', b"\xff"],
+)
 def test_file_in_the_middle_of_an_edit_keeps_its_texts(tree, broken):
     known = messages.combine(messages.extract(tree), [entry("Plain", "Gewoon")])
     name = "page.html" if "load" in str(broken) else "code.py"
@@ -106,8 +111,16 @@ def test_file_in_the_middle_of_an_edit_keeps_its_texts(tree, broken):
 
 
 def test_problems_name_each_kind(tree):
-    found = messages.Extraction(messages={(None, text): messages.Message() for text in ("a", "b", "c %(x)s", "d", "e")})
-    entries = [entry("a", "A"), entry("b", ""), entry("c %(x)s", "C"), entry("d", "D", flags=["fuzzy"]), entry("f", "F")]
+    found = messages.Extraction(
+        messages={(None, text): messages.Message() for text in ("a", "b", "c %(x)s", "d", "e")}
+    )
+    entries = [
+        entry("a", "A"),
+        entry("b", ""),
+        entry("c %(x)s", "C"),
+        entry("d", "D", flags=["fuzzy"]),
+        entry("f", "F"),
+    ]
 
     assert messages.problems(found, entries) == [
         "fuzzy: 'd'",
@@ -120,7 +133,12 @@ def test_problems_name_each_kind(tree):
 
 @pytest.mark.parametrize(
     ("singular", "plural", "complete"),
-    [("Eén dag", "%(n)d dagen", True), ("%(n)d dag", "%(n)d dagen", True), ("Eén dag", "dagen", False), ("", "%(n)d dagen", False)],
+    [
+        ("Eén dag", "%(n)d dagen", True),
+        ("%(n)d dag", "%(n)d dagen", True),
+        ("Eén dag", "dagen", False),
+        ("", "%(n)d dagen", False),
+    ],
 )
 def test_problems_of_plural_forms(singular, plural, complete):
     found = messages.Extraction(messages={(None, "One day"): messages.Message(plural="%(n)d days")})

@@ -1,0 +1,97 @@
+"""A real Chromium for the tests in this folder, all of which carry the marker `browser`.
+
+Playwright's own pytest plugin offers the same names; it also loads Playwright at every start of pytest,
+which takes a second that tests without a browser need not wait for.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tools import browser as chromium
+
+HERE = Path(__file__).parent
+# No sandbox: pages here are our own, and root has none. The rest keeps Chromium from asking the network.
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Give every test in this folder the marker."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a Chromium that is there for the whole run."""
+    program = chromium.find()
+    assert program, chromium.ADVICE
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop running in this thread, where Django would refuse its database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        running = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def new_context(browser, live_server):
+    """Return a function that opens a browser profile of its own, for one person; arguments as in Playwright."""
+    contexts = []
+
+    def open_context(**options):
+        defaults = {"base_url": live_server.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        context = browser.new_context(**defaults | options)
+        context.set_default_timeout(10_000)
+        context.complaints = []
+        context.on("weberror", lambda error: context.complaints.append(str(error.error)))
+        context.on("console", lambda message: _hear(context, message))
+        contexts.append(context)
+        return context
+
+    yield open_context
+    complaints = [complaint for context in contexts for complaint in context.complaints]
+    for context in contexts:
+        context.close()
+    # A blocked style or script, or an error in ours, fails the test whose page had it.
+    assert complaints == []
+
+
+def _hear(context, message):
+    # An answer such as 422 is part of the conversation, though Chromium reports it as an error.
+    if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        context.complaints.append(f"{message.type}: {message.text}")
+
+
+@pytest.fixture
+def page(new_context):
+    """Return a page for somebody who is not signed in."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def page_of(new_context, live_server):
+    """Return a function that opens a page on which the user is signed in."""
+
+    def open_page(user, **options):
+        client = Client()
+        client.force_login(user)
+        context = new_context(**options)
+        name, value = next(
+            (name, morsel.value) for name, morsel in client.cookies.items() if name == "sessionid"
+        )
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        return context.new_page()
+
+    return open_page
