@@ -37,7 +37,9 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Return whether `?next=` may be followed: paths on this site only, of a reasonable length."""
-        return bool(url) and len(url) <= LONGEST_NEXT and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        if not url or len(url) > LONGEST_NEXT:
+            return False
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return where somebody who changed their password goes on."""

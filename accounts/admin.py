@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import allauth.account.admin
-import allauth.mfa.admin
+import allauth.mfa.admin  # noqa: F401  both register what is taken away below
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -29,8 +29,8 @@ def change_password(request: HttpRequest, extra_context: dict[str, Any] | None =
 
 
 # The admin's own form would know no second step and no limit on trying.
-admin.site.login = secure_admin_login(require_safe(admin.site.login))
-admin.site.password_change = change_password
+admin.site.login = secure_admin_login(require_safe(admin.site.login))  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[method-assign,assignment]
 
 
 @admin.register(User)
@@ -73,7 +73,9 @@ class UserAdmin(admin.ModelAdmin):
         people = list(queryset.filter(is_active=True))
         for person in people:
             transaction.on_commit(partial(send_password_link.enqueue, person.pk), robust=True)
-        sent = ngettext("%(count)d person is mailed a link.", "%(count)d people are mailed a link.", len(people))
+        sent = ngettext(
+            "%(count)d person is mailed a link.", "%(count)d people are mailed a link.", len(people)
+        )
         self.message_user(request, sent % {"count": len(people)}, messages.SUCCESS)
 
 

@@ -29,6 +29,7 @@ HINTS = {
 class OurWords:
     """Gives the fields of an allauth form our labels and hints, and takes away placeholders, which vanish on typing."""
 
+    fields: dict[str, forms.Field]
     hints = HINTS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ def normalise_email(email: str | None) -> str:
     return (email or "").strip().lower()
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Creates users and finds them by address, whatever its capitals."""
 
     def create_user(self, email: str, password: str | None = None, *, name: str = "", **extra: Any) -> "User":
@@ -31,7 +31,9 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, *, name: str = "", **extra: Any) -> "User":
+    def create_superuser(
+        self, email: str, password: str | None = None, *, name: str = "", **extra: Any
+    ) -> "User":
         """Return a new user who administers the practice and may open the admin."""
         rights = {"is_staff": True, "is_superuser": True, "is_administrator": True}
         return self.create_user(email, password, name=name, **rights | extra)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.managers import UserManager, normalise_email
 
@@ -30,20 +31,28 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who can sign in; what they may do in an engagement follows from their membership there."""
 
     email = models.EmailField(
-        _("e-mail address"), unique=True, error_messages={"unique": _("Somebody with this e-mail address already exists.")}
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("Somebody with this e-mail address already exists.")},
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
     mail_rhythm = models.CharField(_("mail"), max_length=10, choices=MailRhythm, default=MailRhythm.NOW)
     is_manager = models.BooleanField(
-        _("interim manager"), default=False, help_text=_("Interim manager of the practice: may start engagements.")
+        _("interim manager"),
+        default=False,
+        help_text=_("Interim manager of the practice: may start engagements."),
     )
     is_administrator = models.BooleanField(
-        _("practice administrator"), default=False, help_text=_("Sees everything of the practice; can't rewrite history.")
+        _("practice administrator"),
+        default=False,
+        help_text=_("Sees everything of the practice; can't rewrite history."),
     )
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Switch off instead of deleting: what this person did stays in the history.")
+        pgettext_lazy("person", "active"),
+        default=True,
+        help_text=_("Switch off instead of deleting: what this person did stays in the history."),
     )
     date_joined = models.DateTimeField(_("added on"), default=timezone.now, editable=False)
 

@@ -31,7 +31,9 @@ second_step = [
     path("totp/activate/", views.ActivateApp.as_view(), name="mfa_activate_totp"),
     path("totp/deactivate/", views.DeactivateApp.as_view(), name="mfa_deactivate_totp"),
     path("recovery-codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("recovery-codes/generate/", views.GenerateRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path(
+        "recovery-codes/generate/", views.GenerateRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"
+    ),
     path("recovery-codes/download/", download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 

@@ -25,7 +25,7 @@ class Answering:
 
     def form_invalid(self, form):
         """Show the form again, with what was typed and what is wrong with it."""
-        response = super().form_invalid(form)
+        response = super().form_invalid(form)  # type: ignore[misc]  # of the view this is mixed into
         response.status_code = 422
         return response
 
@@ -114,7 +114,9 @@ class GenerateRecoveryCodes(Answering, recovery_codes.GenerateRecoveryCodesView)
 def preferences(request):
     """Show and save name, language and mail rhythm; the language saved is the one of the very next page."""
     # A copy, because a form writes half-valid input into its instance, and the page shows who is signed in.
-    form = forms.PreferencesForm(request.POST if request.method == "POST" else None, instance=copy(request.user))
+    form = forms.PreferencesForm(
+        request.POST if request.method == "POST" else None, instance=copy(request.user)
+    )
     if form.is_valid():
         services.change_preferences(user=request.user, **form.cleaned_data)
         with translation.override(request.user.language):

@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from accounts.models import User
 
-PASSWORD = "zes zwanen op de vijver"  # noqa: S105
+PASSWORD = "zes zwanen op de vijver"
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ def test_database_refuses_other_capitals_written_past_the_model(manager):
 
 def test_validation_names_the_address_that_exists(manager):
     with pytest.raises(ValidationError) as refusal:
-        User(email="ANNA@example.org", password="!").full_clean()  # noqa: S106
+        User(email="ANNA@example.org", password="!").full_clean()
 
     assert list(refusal.value.message_dict) == ["email"]
 

@@ -57,6 +57,20 @@ def test_title_with_markup_and_line_breaks_does_no_harm(smtp_server, client_user
     assert "A <b>" in bodies(message)[0]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Café Élan: planning in het ziekenhuis van Zoë, één jaar later, Renée ‘vóór’ alles",
+        "😀 " * 40,
+        "é" * 200,
+    ],
+)
+def test_subject_with_accents_arrives_as_it_was_written(smtp_server, client_user, title):
+    send_invitation.enqueue(client_user.pk, inviter="Renée", title=title, path="/")
+
+    assert smtp_server.messages[0]["Subject"] == f"Renée invites you to “{title}”".replace(" ”", " ”")
+
+
 @pytest.mark.parametrize("task", [send_invitation, send_password_link])
 def test_inactive_or_vanished_people_get_nothing(smtp_server, client_user, task):
     User.objects.filter(pk=client_user.pk).update(is_active=False)
