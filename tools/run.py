@@ -49,6 +49,9 @@ def main(arguments: list[str]) -> None:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a dozen processes start; only the first compiles
     else:
         target, rest = ["manage.py"], arguments
+        if not OF_A_SITE & environment.keys() and not {"DEBUG", "DATABASE_URL"} & environment.keys():
+            say("No settings of a site in the environment, so this is about the demo.")
+            environment = demo_environment()
     os.chdir(ROOT)
     os.execve(PYTHON, [str(PYTHON), *target, *rest], environment)
 
