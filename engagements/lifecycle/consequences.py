@@ -53,3 +53,11 @@ def open_items(function: OpenItems) -> OpenItems:
 def still_open(engagement: Engagement) -> list[OpenItem]:
     """Return everything that is open in the engagement, over all rooms."""
     return [item for function in OPEN_ITEMS for item in function(engagement)]
+
+
+def by_owner(engagement: Engagement) -> list[tuple[str, list[OpenItem]]]:
+    """Return everything that is open, grouped by the name of who holds it; what nobody holds comes first, under ""."""
+    grouped: dict[str, list[OpenItem]] = {}
+    for item in still_open(engagement):
+        grouped.setdefault(str(item.owner or ""), []).append(item)
+    return sorted(grouped.items())

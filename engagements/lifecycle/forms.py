@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.lifecycle import commands
 from engagements.lifecycle.commands import Command
 from engagements.lifecycle.fields import FIRST_DAY, LAST_DAY, plausible_day
-from engagements.lifecycle.models import Engagement, Organisation
+from engagements.lifecycle.models import Engagement
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import OWNERS
@@ -120,29 +120,50 @@ class CommandForm(PlainForm):
 QUESTIONS: dict[str, list[Any]] = {}
 
 
-class OrganisationFields(forms.ModelForm):
-    """The organisation's part of the page for a new or changed engagement."""
+class WaiveForm(PlainForm):
+    """Why an advised criterion is passed over."""
+
+    reason = reason_field(help_text=_("The client sees the reason."))
+
+
+class EngagementFields(forms.ModelForm):
+    """What an engagement and its organisation are called and planned to be, on one page.
+
+    `cleaned_data` holds the organisation's fields together under `organisation`, as the services want them.
+    """
 
     formfield_callback = _house_field
-
-    class Meta:
-        model = Organisation
-        fields = ("name", "sector", "headcount")
-
-
-class EngagementForm(forms.ModelForm):
-    """The engagement's own part of that page. Only a title is needed; the rest has a sensible default."""
-
-    formfield_callback = _house_field
+    organisation_name = forms.CharField(label=_("Organisation"), max_length=120)
+    organisation_sector = forms.CharField(label=_("Sector"), max_length=80, required=False)
+    organisation_headcount = forms.IntegerField(
+        label=_("Number of people"), required=False, min_value=1, max_value=10_000_000
+    )
 
     class Meta:
         model = Engagement
-        fields = ("title", "kind", "situation", "final_goal", "language", "days_per_week", "starts_on", "planned_end_on")
+        fields = ("title", "kind", "situation", "language", "days_per_week", "starts_on", "planned_end_on")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a last day before the first."""
+        """Refuse a last day before the first; gather the organisation's fields."""
         cleaned = super().clean() or {}
         start, end = cleaned.get("starts_on"), cleaned.get("planned_end_on")
         if start and end and end < start:
             self.add_error("planned_end_on", _("The last day is before the first day."))
+        cleaned["organisation"] = {
+            "name": cleaned.pop("organisation_name", ""),
+            "sector": cleaned.pop("organisation_sector", ""),
+            "headcount": cleaned.pop("organisation_headcount", None),
+        }
         return cleaned
+
+
+class BasicsForm(EngagementFields):
+    """The same for an engagement that exists; carries the version the person saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, data: Any = None, *, engagement: Engagement, seat: Seat) -> None:
+        client = engagement.organisation
+        known = {f"organisation_{name}": getattr(client, name) for name in ("name", "sector", "headcount")}
+        super().__init__(data, instance=engagement, initial=known | {"seen": engagement.version})
+        self.order_fields(("title", "kind", "organisation_name", "organisation_sector", "organisation_headcount"))

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import ConcurrentTransitionMixin, FSMField
 
 from accounts.models import Language
@@ -44,7 +45,7 @@ class Organisation(models.Model):
 class Kind(models.TextChoices):
     """What the organisation asks an interim manager for."""
 
-    CHANGE = "change", _("Change")
+    CHANGE = "change", pgettext_lazy("kind of engagement", "Change")
     CRISIS = "crisis", _("Crisis")
     BRIDGE = "bridge", _("Bridging a vacancy")
     PROJECT = "project", _("Project or programme")

@@ -116,9 +116,12 @@ def work_on(engagement: Engagement, actor: "User", action: str) -> Iterator[Work
 
 
 def validate(item: models.Model) -> None:
-    """Raise ValidationError for values the model refuses. Foreign keys are left to the database: no query each."""
-    relations = {field.name for field in item._meta.concrete_fields if field.is_relation}
-    item.clean_fields(exclude=relations)
+    """Raise ValidationError for values the model refuses.
+
+    Foreign keys are left to the database (no query each), the state machines' fields to the state machines.
+    """
+    exempt = {f.name for f in item._meta.concrete_fields if f.is_relation or getattr(f, "protected", False)}
+    item.clean_fields(exclude=exempt)
     item.clean()
     item.validate_constraints()
 

@@ -1,10 +1,17 @@
 """What templates of an engagement ask: may this seat do that, and is it the moment."""
 
+from typing import Any
+
 from django import template
+from django.urls import reverse
 
 from engagements.lifecycle import legality
+from engagements.lifecycle.criteria import GateLine
 from engagements.lifecycle.models import Engagement
+from engagements.people.models import Membership
 from engagements.people.permissions import Seat
+from engagements.people.roles import MANAGER_SIDE, label, side_of
+from phases.definitions import BY_KEY, Text
 
 register = template.Library()
 
@@ -20,3 +27,31 @@ def can(context: template.Context, action: str) -> bool:
     """Return whether the visitor may do the action and its moment is now: `{% can "goal-add" as can_add %}`."""
     engagement: Engagement = context["engagement"]
     return context["seat"].may(action) and legality.is_now(engagement, action)
+
+
+@register.simple_tag(takes_context=True)
+def gate_line(context: template.Context, line: GateLine) -> dict[str, Any]:
+    """Return how a criterion is shown to the visitor: its sentence in their words, who can act, and where they may go."""
+    seat, engagement = context["seat"], context["engagement"]
+    may_waive = line.may_be_waived_by(seat) and engagement.is_active
+    return {
+        "sentence": line.sentence_for(seat),
+        "who": [] if line.answer.met else _who_can_act(line),
+        "url": line.url if seat.may(line.answer.spot) else "",
+        "waive_url": reverse("engagements:waive", args=[engagement.ref, line.definition.key]) if may_waive else "",
+    }
+
+
+def _who_can_act(line: GateLine) -> list[dict[str, Any]]:
+    """Return the people who can make it true, by name; a role nobody plays yet by its own name."""
+    named = [{"side": member.side, "label": f"{member} ({member.get_role_display()})"} for member in line.people]
+    played = {member.role for member in line.people}
+    missing = [{"side": side_of(role), "label": label(role)} for role in line.waits_for if role not in played]
+    return named + missing
+
+
+@register.simple_tag
+def phase_name(phase: str, memberships: list[Membership]) -> Text:
+    """Return the phase's name in the words of the visitor's side; without a membership they are the administrator."""
+    on_our_side = not memberships or memberships[0].side == MANAGER_SIDE
+    return BY_KEY[phase].title if on_our_side else BY_KEY[phase].public_title

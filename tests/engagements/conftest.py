@@ -10,7 +10,9 @@ from engagements.people.roles import Role
 
 def person(name, **extra):
     """Return a new user called `name`; their address is made from it."""
-    return User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", name=name, language="en", **extra)
+    return User.objects.create_user(
+        f"{name.lower().replace(' ', '.')}@example.org", name=name, language="en", **extra
+    )
 
 
 def seat_for(engagement, role, name=""):
