@@ -7,7 +7,7 @@ import sys
 import django
 from django.core.management import call_command
 
-from tools.run import say, step, stop
+from tools.run import one_at_a_time, say, step, stop
 
 
 def main() -> None:
@@ -20,11 +20,12 @@ def main() -> None:
     if in_use(int(port)):
         stop(f"Something else listens on port {port}. Another one: PORT={int(port) + 1} ./run demo", 1)
     django.setup()
-    with step("Bringing the database up to date"):
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-    with step("Loading the demo practice, unless it is there"):
-        call_command("demo")
+    with one_at_a_time():
+        with step("Bringing the database up to date"):
+            call_command("migrate", verbosity=0)
+            call_command("createcachetable", verbosity=0)
+        with step("Loading the demo practice, unless it is there"):
+            call_command("demo")
     say(f"\nThe demo is on http://127.0.0.1:{port}/ (Ctrl-C ends it)\n")
     # Without the reloader, whose second process would outlive this one when it is killed.
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
