@@ -38,6 +38,8 @@ class OurWords:
             field.label = LABELS.get(name, field.label)
             field.help_text = self.hints.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if name == "login":
+                field.widget.attrs["autocomplete"] = "username"
             if name == "code":
                 field.widget.attrs |= {"class": "code", "inputmode": "numeric", "autocapitalize": "off"}
 

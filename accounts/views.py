@@ -51,12 +51,16 @@ class ChoosePassword(Answering, account.PasswordResetFromKeyView):
 
     form_class = forms.ChoosePasswordForm
 
+    def get_form_kwargs(self):
+        """Speak, from the checking of the form on, the language of the person the link was mailed to."""
+        if self.reset_user:
+            translation.activate(self.reset_user.language)
+        return super().get_form_kwargs()
+
     def render_to_response(self, context, **kwargs):
-        """Speak the language of the person the link was mailed to; a dead link is a 404."""
-        if self.reset_user is None:
-            return super().render_to_response(context, status=404, **kwargs)
-        translation.activate(self.reset_user.language)
-        return super().render_to_response(context | {"person": self.reset_user}, **kwargs)
+        """Say whose password it is; a link that leads to nobody is a 404."""
+        status = 200 if self.reset_user else 404
+        return super().render_to_response(context | {"person": self.reset_user}, status=status, **kwargs)
 
 
 class ChangePassword(Answering, account.PasswordChangeView):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
 
@@ -213,3 +214,25 @@ def test_person_invited_twice_keeps_a_working_link(client, db):
     services.invite_person(email="new@example.org")
 
     assert choose(client, path).status_code == 302
+
+
+def test_address_is_kept_in_one_place_only(client, manager, password):
+    client.post(RESET, {"email": manager.email})
+    choose(client, "/" + password_link(manager).split("/", 3)[3])
+    client.logout()
+    client.post("/accounts/login/", {"login": manager.email, "password": NEW})
+
+    assert client.session["_auth_user_id"] == str(manager.pk)
+    assert not EmailAddress.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_refusal_of_a_password_is_in_the_language_of_the_person(client, client_user, language):
+    User.objects.filter(pk=client_user.pk).update(language=language)
+    response = choose(client, "/" + password_link(client_user).split("/", 3)[3], "short", "short")
+
+    said = {
+        "nl": "Dat is kort: kies minstens 12 tekens.",
+        "en": "That is short: choose at least 12 characters.",
+    }
+    assert response.context["form"].errors["password1"] == [said[language]]
