@@ -7,7 +7,7 @@ registry: where packages come from is the business of the machine that installs 
 import sys
 from pathlib import Path
 
-from tools.run import INSTALLER, LOCKS, say, uv
+from tools.run import INSTALLER, LOCKS, get_installer, say, uv
 
 OPTIONS = (
     "--quiet",
@@ -21,6 +21,7 @@ OPTIONS = (
 
 def main(arguments: list[str]) -> None:
     """Write both locks; versions stay as they are unless an argument for uv says otherwise."""
+    get_installer()
     project = Path("pyproject.toml")
     for kind, lock in LOCKS.items():
         say(f"Compiling {lock.name}")

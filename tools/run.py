@@ -20,6 +20,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS, VENV = ROOT / ".tools", ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+UV = TOOLS / "bin" / "uv"
 INSTALLED = VENV / "installed.txt"
 INSTALLER = ROOT / "tools" / "requirements.txt"
 LOCKS = {"runtime": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
@@ -74,12 +75,14 @@ def one_at_a_time() -> Iterator[None]:
 def set_up(kind: str) -> None:
     """Make .venv hold the packages of the lock of this kind ("runtime" or "dev", which includes runtime)."""
     if not usable(PYTHON):
+        get_installer()
         make_venv()
     state, had = fingerprint(), installed()
     if had == ("dev", state) or had == (kind, state):
         return
     if had and had[0] == "dev":
         kind = "dev"  # a demo after a test brings both up to date and takes nothing away
+    get_installer()
     lock = LOCKS[kind]
     count = sum("==" in line for line in lock.read_text().splitlines())
     with step(f"Installing the packages of {lock.name} (about {count}, the first time takes a minute or so)"):
@@ -126,16 +129,20 @@ def make_venv() -> None:
 
 
 def uv(*arguments: str | Path) -> None:
-    """Run the pinned uv, installed in a folder of its own: one on the PATH may be any version, or a shim."""
-    program, pin = TOOLS / "bin" / "uv", TOOLS / "installed.txt"
-    wanted = INSTALLER.read_text()
-    if not usable(program) or not pin.exists() or pin.read_text() != wanted:
-        with step("Getting the installer"):
-            make_tools()
-            pip = (TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-            run(*pip, "--require-hashes", "--requirement", INSTALLER)
-            pin.write_text(wanted)
-    run(program, *arguments)
+    """Run the installer, after `get_installer`."""
+    run(UV, *arguments)
+
+
+def get_installer() -> None:
+    """Make sure of the pinned uv, in a folder of its own: one on the PATH may be any version, or a shim."""
+    pin, wanted = TOOLS / "installed.txt", INSTALLER.read_text()
+    if pin.exists() and pin.read_text() == wanted and usable(UV):
+        return
+    with step("Getting the installer"):
+        make_tools()
+        pip = (TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        run(*pip, "--require-hashes", "--requirement", INSTALLER)
+        pin.write_text(wanted)
 
 
 def make_tools() -> None:
