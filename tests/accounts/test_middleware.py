@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
@@ -88,8 +89,6 @@ def test_public_page_knows_nobody(client, manager, django_assert_num_queries, la
 
 
 def test_refused_form_token_speaks_the_language_of_the_browser(db):
-    from django.test import Client  # noqa: PLC0415
-
     response = Client(enforce_csrf_checks=True).post(
         reverse("account_login"), {"login": "a@example.org"}, headers=ENGLISH
     )

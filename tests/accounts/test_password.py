@@ -1,5 +1,6 @@
 """Changing one's own password."""
 
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -18,8 +19,6 @@ def test_password_is_changed_and_one_stays_signed_in(client, manager, password):
 
 
 def test_other_sessions_are_signed_out(client, manager, password):
-    from django.test import Client  # noqa: PLC0415
-
     elsewhere = Client()
     elsewhere.force_login(manager)
     client.force_login(manager)
