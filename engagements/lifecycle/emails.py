@@ -1,39 +1,59 @@
-"""Messages about the life cycle, in the recipient's language. They build; they store nothing."""
+"""Messages about an engagement, in the recipient's language. They build; they store nothing."""
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.emails import Letter
+from accounts.links import absolute
+from accounts.services import one_line
 from engagements.lifecycle.commands import COMMANDS
-from engagements.lifecycle.models import PhaseChange
+from engagements.lifecycle.models import Engagement, PhaseChange
 from engagements.people.models import Membership
 from engagements.people.roles import PRACTICE
 from phases.definitions import BY_KEY
 
 
-def phase_changed(change: PhaseChange, member: Membership) -> EmailMultiAlternatives:
+def letter(engagement: Engagement, member: Membership, subject: str, template: str, path: str, **context: Any) -> Letter:
+    """Return a mail to one member from the templates `engagements/mail/<template>.txt` and `.html`.
+
+    Call it inside `override(member.user.language)`. The templates get the context, `engagement`, `name`, `language` and
+    `address`, the full address of `path` on this site.
+    """
+    filled = context | {
+        "name": member.user.name,
+        "engagement": engagement,
+        "address": absolute(path),
+        "language": member.user.language,
+    }
+    message = Letter(
+        subject=one_line(subject),  # a line break in a title must not start another header
+        body=render_to_string(f"engagements/mail/{template}.txt", filled).strip() + "\n",
+        to=[member.user.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string(f"engagements/mail/{template}.html", filled), "text/html")
+    return message
+
+
+def phase_changed(change: PhaseChange, member: Membership) -> Letter:
     """Return the mail that tells one member what changed, why, and where to read on. Nothing internal is in it."""
     engagement = change.engagement
     with override(member.user.language):
         phase = BY_KEY[change.to_phase]
-        context = {
-            "name": member.user.name,
-            "who": str(change.actor),
-            "engagement": engagement,
-            "done": COMMANDS[change.command].done,
-            "phase": phase.title if member.role in PRACTICE else phase.public_title,
-            "promise": phase.promise,
-            "moved": change.from_phase != change.to_phase,
-            "reason": change.reason,
-            "address": f"{settings.SITE_URL}{engagement.get_absolute_url()}",
-            "language": member.user.language,
-        }
-        message = EmailMultiAlternatives(
-            subject=_("%(title)s: %(done)s") % {"title": engagement.title, "done": context["done"]},
-            body=render_to_string("engagements/mail/phase_changed.txt", context),
-            to=[member.user.email],
+        done = COMMANDS[change.command].done
+        return letter(
+            engagement,
+            member,
+            _("%(title)s: %(done)s") % {"title": engagement.title, "done": done},
+            "phase_changed",
+            engagement.get_absolute_url(),
+            who=str(change.actor),
+            done=done,
+            phase=phase.title if member.role in PRACTICE else phase.public_title,
+            promise=phase.promise,
+            moved=change.from_phase != change.to_phase,
+            reason=change.reason,
         )
-        message.attach_alternative(render_to_string("engagements/mail/phase_changed.html", context), "text/html")
-    return message
