@@ -15,7 +15,10 @@ from config.settings import *
 from config.settings import INSTALLED_APPS, MIDDLEWARE
 from tools import pgtest, scratch
 
-if "PYTEST_XDIST_WORKER" not in os.environ:
+worker = "PYTEST_XDIST_WORKER" in os.environ
+if worker:
+    scratch.end_with_parent(os.getppid())  # by itself it would notice only when its test is over
+else:
     os.environ["TEST_FOLDER"] = str(scratch.make())
     # Whatever else makes temporary files (pytest, the browser) makes them there, and they go with it.
     os.environ["TMPDIR"] = os.environ["TEST_FOLDER"]
@@ -23,7 +26,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 folder = Path(os.environ["TEST_FOLDER"])
 
 if os.environ.get("TEST_DB", "sqlite") == "postgres":
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if not worker:
         pgtest.start(folder)
     DATABASES = {
         "default": {
@@ -53,7 +56,9 @@ else:
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "get()"}]  # Django reads a stale session again to end it
+ZEAL_ALLOWLIST = [
+    {"model": "sessions.Session", "field": "get()"}
+]  # Django reads a stale session again to end it
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -106,7 +106,7 @@ def _watch(folder: Path, lifeline: int) -> subprocess.Popen[bytes]:
 
 
 def end_with_parent(parent: int, how: signal.Signals = signal.SIGKILL) -> None:
-    """Between fork and exec: have the kernel signal this process when the parent ends, in whatever way.
+    """Have the kernel signal this process when its parent ends, in whatever way; may be called before exec.
 
     Linux only; elsewhere a child of a killed parent goes on to its own end.
     """
