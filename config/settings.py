@@ -5,6 +5,7 @@ ALLOWED_HOSTS; `DEBUG=1` (what `./run demo` sets) fills those in for one machine
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -77,7 +78,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite://{BASE_DIR / 'var' / 'site.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite://{quote(str(BASE_DIR / 'var' / 'site.sqlite3'))}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Who somebody is -------------------------------------------------------------------------------
