@@ -7,24 +7,45 @@ from phases.shapes import Card, Criterion, Phase, Span
 
 CRITERIA = (
     Criterion(
-        key="processes_ready",
-        manager=_(
-            "Every critical process has a desired state, an owner inside the organisation, at least two kinds of "
-            "handhold, and a let-go date."
-        ),
-        client=_(
-            "For every critical process it is clear how it should run, who of you owns it, what you can hold on to, "
-            "and when the manager lets go."
-        ),
+        key="processes_desired",
+        manager=_("Every critical process has a desired state."),
+        client=_("For every critical process it is written down how it should run."),
         fulfilled_by=("manager", "process_owner"),
     ),
     Criterion(
-        key="goals_ready",
-        manager=_(
-            "There are at least two interim goals, each with a measure, a baseline, a target, a date, an owner, and "
-            "the sentence why it secures the final goal."
-        ),
-        client=_("There are at least two interim goals you can measure, and each says why it brings the final goal closer."),
+        key="processes_owned",
+        manager=_("Every critical process has an owner inside the organisation."),
+        client=_("Every critical process has an owner among you."),
+        fulfilled_by=("manager", "sponsor"),
+    ),
+    Criterion(
+        key="processes_handholds",
+        manager=_("Every critical process has at least two kinds of handhold."),
+        client=_("For every critical process there are at least two kinds of handhold: a document, a rhythm, a person, a number, a training."),
+        fulfilled_by=("manager", "process_owner"),
+    ),
+    Criterion(
+        key="processes_dated",
+        manager=_("Every critical process has a let-go date."),
+        client=_("For every critical process you know the day on which the manager lets go."),
+        fulfilled_by=("manager",),
+    ),
+    Criterion(
+        key="goals_set",
+        manager=_("There are at least two interim goals, each with a date and an owner."),
+        client=_("There are at least two interim goals, each with a date and an owner."),
+        fulfilled_by=("manager",),
+    ),
+    Criterion(
+        key="goals_measurable",
+        manager=_("Every interim goal has a measure, a baseline and a target."),
+        client=_("Every interim goal can be measured: where it stands now, and where it should be."),
+        fulfilled_by=("manager",),
+    ),
+    Criterion(
+        key="goals_secure",
+        manager=_("Every interim goal says why it secures the final goal."),
+        client=_("Every interim goal says why it brings the final goal closer."),
         fulfilled_by=("manager",),
     ),
     Criterion(
