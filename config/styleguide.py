@@ -15,20 +15,35 @@ SCALE = [(number, str(number)) for number in range(1, 6)]
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    title = forms.CharField(label="Naam van het proces", help_text="Zoals de mensen op de vloer het noemen.", max_length=80)
+    title = forms.CharField(
+        label="Naam van het proces", help_text="Zoals de mensen op de vloer het noemen.", max_length=80
+    )
     owner = forms.EmailField(label="E-mailadres van de eigenaar", required=False)
     password = forms.CharField(label="Wachtwoord", widget=forms.PasswordInput, required=False)
-    phase = forms.ChoiceField(label="Fase", choices=[("intake", "Intake"), ("execution", "Uitvoering"), ("long", LONG)])
-    due = forms.DateField(label="Loslaatdatum", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    phase = forms.ChoiceField(
+        label="Fase", choices=[("intake", "Intake"), ("execution", "Uitvoering"), ("long", LONG)]
+    )
+    due = forms.DateField(
+        label="Loslaatdatum", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     hours = forms.IntegerField(label="Uren per week", required=False, min_value=0)
-    present = forms.CharField(label="Hoe het nu gaat", widget=forms.Textarea, help_text="Zonder oordeel, met een voorbeeld.")
+    present = forms.CharField(
+        label="Hoe het nu gaat", widget=forms.Textarea, help_text="Zonder oordeel, met een voorbeeld."
+    )
     audience = forms.ChoiceField(
         label="Wie mag dit lezen?",
-        choices=[("private", "Alleen jij"), ("sponsor", "Jij en de opdrachtgever"), ("everyone", "Iedereen in deze opdracht")],
+        choices=[
+            ("private", "Alleen jij"),
+            ("sponsor", "Jij en de opdrachtgever"),
+            ("everyone", "Iedereen in deze opdracht"),
+        ],
         widget=forms.RadioSelect(attrs={"class": "radio-cards"}),
     )
     trust = forms.ChoiceField(
-        label="Ik kan hier alles zeggen", choices=SCALE, widget=forms.RadioSelect(attrs={"class": "radio-row"}), required=False
+        label="Ik kan hier alles zeggen",
+        choices=SCALE,
+        widget=forms.RadioSelect(attrs={"class": "radio-row"}),
+        required=False,
     )
     kinds = forms.MultipleChoiceField(
         label="Handvatten",
@@ -36,27 +51,46 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    agree = forms.BooleanField(label="Ik heb gelezen wat hieruit volgt", help_text="Je kunt dit later niet terugdraaien.")
+    agree = forms.BooleanField(
+        label="Ik heb gelezen wat hieruit volgt", help_text="Je kunt dit later niet terugdraaien."
+    )
+
+
+REFUSED = {
+    "title": "",
+    "owner": "geen adres",
+    "due": "1 mei",
+    "phase": "execution",
+    "present": "Half af",
+    "trust": "9",
+}
+STEPS = [
+    ("intake", "Intake", "done", "3 mrt – 24 mrt"),
+    ("specification", "Specificatie", "done", "24 mrt – 10 mei"),
+    ("execution", "Uitvoering", "current", "sinds 10 mei"),
+    ("evaluation", "Evaluatie en nazorg", "ahead", ""),
+]
+WHO = [
+    {"side": "organisation", "label": "opdrachtgever"},
+    {"side": "manager", "label": "interim-manager"},
+]
+REASONS = [
+    "Het proces bezwaren heeft nog geen eigenaar.",
+    "De opdrachtomschrijving is niet opnieuw bevestigd.",
+]
 
 
 def styleguide(request):
     """Show everything filled, empty and overlong; `?invalid` shows the form refused."""
-    bad = {"title": "", "owner": "geen adres", "due": "1 mei", "phase": "execution", "present": "Half af", "trust": "9"}
-    steps = [
-        ("intake", "Intake", "done", "3 mrt – 24 mrt"),
-        ("specification", "Specificatie", "done", "24 mrt – 10 mei"),
-        ("execution", "Uitvoering", "current", "sinds 10 mei"),
-        ("evaluation", "Evaluatie en nazorg", "ahead", ""),
-    ]
+    invalid = "invalid" in request.GET
     context = {
         "long": LONG,
         "drawing": figure.small_line(),
-        "figure": figure.drawing(),
-        "steps": steps,
-        "form": SampleForm(bad) if "invalid" in request.GET else SampleForm(initial={"due": date(2027, 5, 1)}),
+        "steps": STEPS,
+        "form": SampleForm(REFUSED) if invalid else SampleForm(initial={"due": date(2027, 5, 1)}),
         "page": Paginator(range(60), 20).page(2),
         "people": ["Joke van der Meulen (opdrachtgever)", "Bram Tol", LONG],
-        "who": [{"side": "organisation", "label": "opdrachtgever"}, {"side": "manager", "label": "interim-manager"}],
-        "reasons": ["Het proces bezwaren heeft nog geen eigenaar.", "De opdrachtomschrijving is niet opnieuw bevestigd."],
+        "who": WHO,
+        "reasons": REASONS,
     }
     return render(request, "styleguide.html", context)
