@@ -18,13 +18,15 @@ from engagements.record.querysets import ApprovalQuerySet, LogEntryQuerySet
 class LogEntry(Item):
     """What happened, in the words of the one who was there, for those it is meant for (*logboek*).
 
-    `stance` is the role the manager played, −2 conversation partner … +2 authority; private to its author unless shared.
+    `stance` is the role the manager played, −2 conversation partner … +2 authority; only its author sees it.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = fields.prose(_("what happened"))
     happened_on = fields.day(_("date"), default=timezone.localdate)
-    audience = models.CharField(_("who may read this"), max_length=10, choices=Audience, default=Audience.PRIVATE)
+    audience = models.CharField(
+        _("who may read this"), max_length=10, choices=Audience, default=Audience.PRIVATE
+    )
     stance = models.SmallIntegerField(
         _("role you played"), null=True, blank=True, validators=[MinValueValidator(-2), MaxValueValidator(2)]
     )
@@ -35,7 +37,9 @@ class LogEntry(Item):
         ordering = ("-happened_on", "-pk")
         verbose_name = _("log entry")
         constraints = (
-            models.CheckConstraint(condition=models.Q(stance__isnull=True) | models.Q(stance__range=(-2, 2)), name="stance_range"),
+            models.CheckConstraint(
+                condition=models.Q(stance__isnull=True) | models.Q(stance__range=(-2, 2)), name="stance_range"
+            ),
         )
         indexes = (models.Index(fields=("engagement", "-happened_on", "-id")),)
 
@@ -58,7 +62,9 @@ class Approval(models.Model):
     Never deleted; `lapsed_at` is the only thing that changes.
     """
 
-    engagement = models.ForeignKey("engagements.Engagement", on_delete=models.PROTECT, related_name="approvals")
+    engagement = models.ForeignKey(
+        "engagements.Engagement", on_delete=models.PROTECT, related_name="approvals"
+    )
     kind = models.CharField(max_length=12, choices=ApprovalKind)
     subject_id = models.BigIntegerField(default=0)
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="approvals")
@@ -92,16 +98,23 @@ class WorkedMonthState(models.TextChoices):
 
 
 class WorkedMonth(Item):
-    """The days worked in one month (*gewerkte dagen*): drafted and submitted by the manager, approved or disputed by the client."""
+    """The days worked in one month (*gewerkte dagen*): handed in by the manager, approved or disputed by the client."""
 
     month = models.DateField(_("month"), help_text=_("Any day of the month."))
     days = models.DecimalField(
-        _("days worked"), max_digits=3, decimal_places=1, validators=[MinValueValidator(0), MaxValueValidator(31)]
+        _("days worked"),
+        max_digits=3,
+        decimal_places=1,
+        validators=[MinValueValidator(0), MaxValueValidator(31)],
     )
     note = fields.prose(_("note"), blank=True, max_length=1000)
-    state = models.CharField(max_length=10, choices=WorkedMonthState, default=WorkedMonthState.DRAFT, editable=False)
+    state = models.CharField(
+        max_length=10, choices=WorkedMonthState, default=WorkedMonthState.DRAFT, editable=False
+    )
     answer = fields.prose(_("answer of the client"), blank=True, max_length=1000, editable=False)
-    answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    answered_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
     answered_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(Item.Meta):
@@ -116,5 +129,3 @@ class WorkedMonth(Item):
         """Store a month as its first day."""
         if isinstance(self.month, datetime.date):
             self.month = self.month.replace(day=1)
-
-

@@ -28,9 +28,11 @@ class ApprovalQuerySet(models.QuerySet):
         return self.filter(kind=kind, subject_id=subject_id)
 
     def standing(self) -> Self:
-        """Return the approvals that say yes and have not lapsed; whether the content is still the same is for the caller."""
+        """Return those that say yes and have not lapsed; whether the content is still the same is for the caller."""
         return self.filter(approved=True, lapsed_at__isnull=True)
 
     def lapse(self, because: str) -> int:
         """Make them lapse, visibly; return how many did."""
-        return self.filter(lapsed_at__isnull=True).update(lapsed_at=timezone.now(), lapsed_because=because[:200])
+        return self.filter(lapsed_at__isnull=True).update(
+            lapsed_at=timezone.now(), lapsed_because=because[:200]
+        )
