@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import AppendOnly, Item
@@ -44,16 +45,26 @@ OPEN_COMMITMENTS = (CommitmentState.PROPOSED, CommitmentState.ACCEPTED)
 class Commitment(Item):
     """What a named person of board or management promises (*toezegging*).
 
-    Renegotiating keeps it open with another date or text, and leaves a line in its history. A new home says where an open
-    promise lives once the manager has left.
+    Renegotiating keeps it open with another date or text, and leaves a line in its history. A new home says where an
+    open promise lives once the manager has left.
     """
 
-    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("who"))
+    member = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("who")
+    )
     text = fields.prose(_("what is promised"), max_length=1000)
     due_on = fields.day(_("due on"))
-    state = models.CharField(max_length=10, choices=CommitmentState, default=CommitmentState.PROPOSED, editable=False)
+    state = models.CharField(
+        max_length=10, choices=CommitmentState, default=CommitmentState.PROPOSED, editable=False
+    )
     new_home = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False, verbose_name=_("new home")
+        Membership,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("new home"),
     )
     new_home_note = fields.line(_("where it is followed up"), blank=True, editable=False)
 
@@ -70,11 +81,27 @@ class Commitment(Item):
         return self.state in OPEN_COMMITMENTS
 
 
+class StepKind(models.TextChoices):
+    """What was done with a promise."""
+
+    PROPOSED = "proposed", pgettext_lazy("step", "Asked")
+    CHANGED = "changed", pgettext_lazy("step", "Changed before it was answered")
+    ACCEPTED = "accepted", pgettext_lazy("step", "Accepted")
+    REFUSED = "refused", pgettext_lazy("step", "Refused")
+    KEPT = "kept", pgettext_lazy("step", "Kept")
+    BROKEN = "broken", pgettext_lazy("step", "Broken")
+    RENEGOTIATED = "renegotiated", pgettext_lazy("step", "Agreed anew")
+    REHOMED = "rehomed", pgettext_lazy("step", "New home")
+
+
 class CommitmentStep(AppendOnly):
-    """One line in the history of a promise: what was done with it, by whom, and what was said."""
+    """One line in the history of a promise: what was done with it, by whom, and what was said.
+
+    `due_on` is filled in where a date was set; the pauses before `on` no longer count for it.
+    """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="steps")
-    what = models.CharField(max_length=15)  # proposed, accepted, refused, kept, broken, renegotiated, rehomed
+    what = models.CharField(max_length=15, choices=StepKind)
     actor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     on = models.DateField(default=timezone.localdate)
     note = fields.prose(_("note"), blank=True, max_length=1000)
@@ -94,7 +121,12 @@ class FrictionNote(Item):
     happened_on = fields.day(_("date"), default=timezone.localdate)
     about = fields.prose(_("what it was about"), max_length=1000)
     commitment = models.ForeignKey(
-        Commitment, on_delete=models.PROTECT, related_name="frictions", null=True, blank=True, verbose_name=_("about which promise")
+        Commitment,
+        on_delete=models.PROTECT,
+        related_name="frictions",
+        null=True,
+        blank=True,
+        verbose_name=_("about which promise"),
     )
 
     class Meta(Item.Meta):
@@ -114,7 +146,7 @@ class LineState(models.TextChoices):
 
 
 class HandoverLine(Item):
-    """One line of the hand-over of a process (*overdracht*): what the owner takes over, accepted or refused with a reason."""
+    """One line of the hand-over of a process (*overdracht*): what the owner takes over, accepted or refused."""
 
     process = models.ForeignKey(CriticalProcess, on_delete=models.PROTECT, related_name="handover_lines")
     what = fields.line(_("what is handed over"))

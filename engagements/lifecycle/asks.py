@@ -12,12 +12,16 @@ from phases.definitions import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One thing asked of one person: a sentence that starts with a verb, where to do it, and by when if that is set."""
+    """One thing asked of one person: a sentence that starts with a verb, where to do it, and by when if that is set.
+
+    `covers` is the key of the exit criterion this brings nearer: that is then not asked a second time.
+    """
 
     sentence: Text
     url: str
     due_on: datetime.date | None = None
     detail: Text = ""
+    covers: str = ""
 
 
 type AskFunction = Callable[[Engagement, Seat], Iterable[Ask]]
@@ -36,9 +40,13 @@ def asked_of(engagement: Engagement, seat: Seat, gate: Gate) -> list[Ask]:
         return []
     found = [ask for function in ASKS for ask in function(engagement, seat)]
     urls = {ask.url for ask in found}
+    covered = {ask.covers for ask in found}
     found += [
         Ask(sentence=line.sentence_for(seat), url=line.url, detail=line.answer.said)
         for line in gate.open_lines
-        if line.binds(seat) and seat.may(line.answer.spot) and line.url not in urls
+        if line.binds(seat)
+        and seat.may(line.answer.spot)
+        and line.url not in urls
+        and line.definition.key not in covered
     ]
     return sorted(found, key=lambda ask: (ask.due_on is None, ask.due_on or datetime.date.max))

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from engagements.lifecycle.commands import Standing
@@ -21,6 +22,17 @@ class Pause:
 def pauses_of(engagement: Engagement) -> tuple[Pause, ...]:
     """Return the engagement's pauses, oldest first. Uses the prefetched changes if there are."""
     return pauses_in(engagement.changes.all())
+
+
+def read_pauses(engagement: Engagement) -> tuple[Pause, ...]:
+    """Return the engagement's pauses, oldest first, and keep its changes on it: the page asks no second time."""
+    prefetch_related_objects([engagement], "changes")
+    return pauses_of(engagement)
+
+
+def counting_from(pauses: Iterable[Pause], day: datetime.date) -> tuple[Pause, ...]:
+    """Return the pauses that move a date which was set on `day`: those that began then or later."""
+    return tuple(pause for pause in pauses if pause.since >= day)
 
 
 def pauses_in(changes: Iterable[PhaseChange]) -> tuple[Pause, ...]:

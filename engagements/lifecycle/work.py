@@ -32,6 +32,10 @@ class Work:
         self.seat = seat
         self.action = action
 
+    def under(self, action: str) -> "Work":
+        """Return the same work, auditing under another name: for what is told apart from the action it belongs to."""
+        return Work(self.engagement, self.seat, action)
+
     def add[T: models.Model](self, model: type[T], **values: Any) -> T:
         """Insert and return a row of this engagement; raise ValidationError for values the model refuses."""
         item = model(engagement=self.engagement, **values)
@@ -127,11 +131,15 @@ def validate(item: models.Model) -> None:
 
 
 def snapshot(item: models.Model) -> dict[str, Any]:
-    """Return a row's content as JSON can hold it, by field name; relations as ids."""
+    """Return a row's content as JSON can hold it, by field name; relations as ids.
+
+    What a model names in `NOT_AUDITED` is left out too: words that nobody but their author may read.
+    """
+    left_out = NOT_AUDITED | getattr(item, "NOT_AUDITED", frozenset())
     return {
         field.name: plain(getattr(item, field.attname))
         for field in item._meta.concrete_fields
-        if field.name not in NOT_AUDITED
+        if field.name not in left_out
     }
 
 
