@@ -78,6 +78,6 @@ def card_for(phase_key: str, role: str) -> Card:
 
 
 def expected_band(phase_key: str, share: float) -> Span:
-    """The rungs expected a `share` (clamped to 0…1) of the way through a phase, in a straight line from start to end."""
+    """The rungs expected a `share` (clamped to 0…1) of the way through a phase: a straight line from start to end."""
     phase = BY_KEY[phase_key]
     return phase.rungs_start.towards(phase.rungs_end, min(1.0, max(0.0, share)))

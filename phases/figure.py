@@ -132,7 +132,12 @@ def share_at(t: float, phases: Sequence[Phase] = PHASES) -> float:
 
 
 def drawing(
-    phases: Sequence[Phase] = PHASES, *, width: int = 1000, height: int = 400, margin: float = 14, curve: Spline | None = None
+    phases: Sequence[Phase] = PHASES,
+    *,
+    width: int = 1000,
+    height: int = 400,
+    margin: float = 14,
+    curve: Spline | None = None,
 ) -> Drawing:
     """The whole figure in a box of `width` by `height`; the line keeps `margin` from the top and bottom edge."""
     curve = curve or influence(phases)

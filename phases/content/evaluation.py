@@ -49,16 +49,16 @@ CARDS = (
     Card(
         perspective="organisation",
         asked=_("Judge honestly what holds and what does not, and keep adjusting."),
-        expect=_("Someone who comes back three times, asks, and then goes again."),
+        expect=_("Someone who comes back three times, asks, and leaves again."),
     ),
     Card(
         perspective="sponsor",
-        asked=_("Look back together, say what it brought, and call when something slides back."),
-        expect=_("A straight answer to one question: does it still stand now the manager is gone?"),
+        asked=_("Look back together, say what came of it, and call when something slides back."),
+        expect=_("A straight answer to one question: does it still stand, now that the manager is gone?"),
     ),
     Card(
         perspective="board",
-        asked=_("Keep showing that it matters, now that the excitement is over."),
+        asked=_("Keep showing that it matters, now that the novelty is gone."),
         expect=_("An organisation that no longer needs the interim manager for this."),
     ),
     Card(
@@ -83,8 +83,8 @@ CARDS = (
     ),
     Card(
         perspective="manager",
-        asked=_("Come back, ask, listen. Do not solve anything anymore."),
-        expect=_("To learn as much from them as they from you."),
+        asked=_("Come back, ask, listen. Solve nothing any more."),
+        expect=_("To learn as much from them as they do from you."),
     ),
     Card(
         perspective="shadow",
@@ -99,16 +99,16 @@ PHASE = Phase(
     slug=pgettext_lazy("url", "evaluation"),
     title=_("Evaluation and aftercare"),
     public_title=_("Make it last"),
-    promise=_("It still stands when the manager has long gone."),
+    promise=_("It still stands when the manager is long gone."),
     summary=_("See whether the change lasts, and fine-tune the changed processes."),
     what_happens=(
         _(
-            "The manager is gone, or nearly. Now it shows whether the change works on in the long run. After 30, 90 "
+            "The manager is gone, or nearly. Now it shows whether the change still works in the long run. After 30, 90 "
             "and 180 days we come back and ask the same five questions."
         ),
         _(
             "Most of the work is fine-tuning: a meeting that can be shorter, a number that says more, an agreement "
-            "that turns out different in practice. You do that yourselves; we help you look."
+            "that works out differently in practice. You do that yourselves; we help you look."
         ),
     ),
     role_name=_("Conversation partner, and nothing else"),
@@ -116,7 +116,7 @@ PHASE = Phase(
         "No authority is left, and none is needed. Manager and organisation make each other stronger by talking."
     ),
     matters_most=_("That the effect lasts"),
-    matters_why=_("What has fallen back after half a year was only a visit."),
+    matters_why=_("A change that is gone after half a year was only a visitor."),
     influence=_("The influence comes to rest. A few ripples remain: the fine-tuning."),
     asked_of_organisation=_("Judge honestly what holds, and keep adjusting."),
     asked_of_employees=_("Signal what slips, and propose the fine-tuning."),

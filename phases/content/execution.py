@@ -47,11 +47,11 @@ CARDS = (
     Card(
         perspective="board",
         asked=_("Commit fully: show yourselves, keep your word, and do not step in over the owner's head."),
-        expect=_("Friction. It belongs to it, and you come out stronger."),
+        expect=_("Friction. It is part of it, and you come out stronger."),
     ),
     Card(
         perspective="process_owner",
-        asked=_("Decide, also when it is exciting. Accept your process when it is ready, line by line."),
+        asked=_("Decide, also when that is scary. Accept your process when it is ready, line by line."),
         expect=_("Someone to think things over with, who leaves the decision to you."),
     ),
     Card(
@@ -61,8 +61,8 @@ CARDS = (
     ),
     Card(
         perspective="finance",
-        asked=_("Supply the figures on time, and warn when a goal drifts off."),
-        expect=_("Readings you can trace back to the work floor."),
+        asked=_("Supply the figures on time, and warn when a goal starts to drift."),
+        expect=_("Readings you can trace back to the shop floor."),
     ),
     Card(
         perspective="works_council",
@@ -71,7 +71,9 @@ CARDS = (
     ),
     Card(
         perspective="manager",
-        asked=_("Let go, process by process. Think along, ask on, and leave the decision where it belongs."),
+        asked=_(
+            "Let go, process by process. Think along, keep asking, and leave the decision where it belongs."
+        ),
         expect=_("The pull to take it over again. Say so when you do."),
     ),
     Card(

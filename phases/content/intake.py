@@ -66,7 +66,9 @@ CARDS = (
     ),
     Card(
         perspective="sponsor",
-        asked=_("Give a clear mandate, say what you want from the manager, and sign an assignment you stand behind."),
+        asked=_(
+            "Give a clear mandate, say what you want from the manager, and sign an assignment you stand behind."
+        ),
         expect=_("To hear plainly where wishes clash, before anything is set in motion."),
     ),
     Card(
@@ -81,23 +83,27 @@ CARDS = (
     ),
     Card(
         perspective="employee",
-        asked=_("Tell what works and what does not. You know best."),
+        asked=_("Say what works and what does not. You know best."),
         expect=_("Time to talk, and care with what you say."),
     ),
     Card(
         perspective="finance",
         asked=_("Open up the figures, also the ones nobody likes to look at."),
-        expect=_("To know what the assignment costs and what it should bring."),
+        expect=_("To know what the assignment costs and what it should yield."),
     ),
     Card(
         perspective="works_council",
-        asked=_("Say what is alive among your colleagues and what must not get lost."),
+        asked=_("Say what is on your colleagues' minds, and what must not get lost."),
         expect=_("To hear early what is intended, and where you have a say."),
     ),
     Card(
         perspective="manager",
-        asked=_("Look with fresh eyes, bring clashing wishes into the open, and earn trust before you ask for it."),
-        expect=_("To be pulled two ways all the time. That belongs to this phase and does not mean you fail."),
+        asked=_(
+            "Look with fresh eyes, bring clashing wishes into the open, and earn trust before you ask for it."
+        ),
+        expect=_(
+            "To be pulled two ways all the time. That is part of this phase; it does not mean you fail."
+        ),
     ),
     Card(
         perspective="shadow",
@@ -120,8 +126,8 @@ PHASE = Phase(
             "and who notices? That map of the present comes first; only from there can you say what has to change."
         ),
         _(
-            "Meanwhile everyone wants something from the interim manager. One person asks for someone who cuts knots, "
-            "the next for someone who listens. Those claims contradict each other. They go on the table, next to each "
+            "Meanwhile everyone wants something from the interim manager. One person asks for someone who makes the "
+            "hard calls, the next for someone who listens. Those claims contradict each other. They go on the table, next to each "
             "other, until a choice has been made."
         ),
     ),
@@ -131,12 +137,14 @@ PHASE = Phase(
         "that goes back and forth without end."
     ),
     matters_most=_("Trust, from both sides"),
-    matters_why=_("Without it nobody says how things really are, and the plan will be about the wrong problem."),
+    matters_why=_(
+        "Without it nobody says how things really are, and the plan will be about the wrong problem."
+    ),
     influence=_("The influence swings: great one day, small the next."),
     asked_of_organisation=_(
         "Openness about how things really are. A sponsor with a mandate, and a board that sees the problem as its own."
     ),
-    asked_of_employees=_("Tell what works and what does not."),
+    asked_of_employees=_("Say what works and what does not."),
     rungs_start=Span(low=1, high=3),
     rungs_end=Span(low=1, high=3),
     stance=Span(low=-2, high=2),

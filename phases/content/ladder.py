@@ -6,7 +6,9 @@ from django.utils.translation import pgettext_lazy
 from phases.shapes import Rung, Text
 
 RUNGS = (
-    Rung(number=1, key="decides", label=_("The manager decides"), plain=_("The interim manager decides for us")),
+    Rung(
+        number=1, key="decides", label=_("The manager decides"), plain=_("The interim manager decides for us")
+    ),
     Rung(
         number=2,
         key="sells",

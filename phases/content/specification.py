@@ -21,7 +21,9 @@ CRITERIA = (
     Criterion(
         key="processes_handholds",
         manager=_("Every critical process has at least two kinds of handhold."),
-        client=_("For every critical process there are at least two kinds of handhold: a document, a rhythm, a person, a number, a training."),
+        client=_(
+            "For every critical process there are at least two kinds of handhold: a document, a rhythm, a person, a number, a training."
+        ),
         fulfilled_by=("manager", "process_owner"),
     ),
     Criterion(
@@ -57,7 +59,9 @@ CRITERIA = (
     Criterion(
         key="assignment_confirmed",
         manager=_("The assignment is confirmed again by both sides: unchanged, or in a new version."),
-        client=_("Both sides have asked themselves whether this is still the right assignment, and signed the answer."),
+        client=_(
+            "Both sides have asked themselves whether this is still the right assignment, and signed the answer."
+        ),
         fulfilled_by=("manager", "sponsor"),
     ),
     Criterion(
@@ -84,7 +88,9 @@ CARDS = (
     ),
     Card(
         perspective="sponsor",
-        asked=_("Approve the plan only if you would defend it yourself, and confirm what the assignment is now."),
+        asked=_(
+            "Approve the plan only if you would defend it yourself, and confirm what the assignment is now."
+        ),
         expect=_("Goals with figures and dates, and a name of your own people beside each."),
     ),
     Card(
@@ -114,8 +120,12 @@ CARDS = (
     ),
     Card(
         perspective="manager",
-        asked=_("Drive the thinking and write the plan, but put nothing in it that nobody inside wants to own."),
-        expect=_("The height of your influence. What you do not hand over now, you will still be carrying later."),
+        asked=_(
+            "Drive the thinking and write the plan, but put nothing in it that nobody inside wants to own."
+        ),
+        expect=_(
+            "The height of your influence. What you do not hand over now, you will still be carrying later."
+        ),
     ),
     Card(
         perspective="shadow",
@@ -144,7 +154,9 @@ PHASE = Phase(
         ),
     ),
     role_name=_("Drives the thinking"),
-    manager_role=_("Keeps the conversation going, asks on, and draws up the plan. Nowhere does the manager steer more."),
+    manager_role=_(
+        "Keeps the conversation going, keeps asking, and draws up the plan. At no other moment does the manager steer so much."
+    ),
     matters_most=_("That it becomes your plan"),
     matters_why=_(
         "After this step the manager's influence drops sharply. Only what the organisation itself carries and "
@@ -154,7 +166,9 @@ PHASE = Phase(
     asked_of_organisation=_(
         "Time of the people who know the processes. Make the goals your own, and approve the plan."
     ),
-    asked_of_employees=_("Bring in how the work really goes, and help set interim goals that can be reached."),
+    asked_of_employees=_(
+        "Bring in how the work really goes, and help set interim goals that can be reached."
+    ),
     rungs_start=Span(low=2, high=4),
     rungs_end=Span(low=2, high=4),
     stance=Span(low=-1, high=2),
