@@ -1,8 +1,11 @@
 """Every address: public pages per language, the workspace without a language prefix."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+
+from config.styleguide import styleguide
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
@@ -12,3 +15,6 @@ urlpatterns = [
 ]
 
 handler404 = "accounts.views.not_found"
+
+if settings.DEBUG:
+    urlpatterns.insert(0, path("styleguide/", styleguide))
