@@ -8,7 +8,10 @@ class Role(models.TextChoices):
     """What somebody is in one engagement. The keys are those of the phase definitions."""
 
     MANAGER = "manager", _("Interim manager")
-    SHADOW = "shadow", _("Shadow manager")  # schaduwmanager: reflects with the manager, invisible to the client
+    SHADOW = (
+        "shadow",
+        _("Shadow manager"),
+    )  # schaduwmanager: reflects with the manager, invisible to the client
     SPONSOR = "sponsor", _("Sponsor")  # opdrachtgever
     BOARD = "board", _("Board")
     MANAGEMENT = "management", _("Management")

@@ -1,5 +1,13 @@
 """Addresses of this room, below /engagements/<ref>/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from engagements.people import views
+
+urlpatterns = [
+    path("<slug:ref>/people/", views.people, name="people"),
+    path("<slug:ref>/people/add/", views.member_add, name="member-add"),
+    path("<slug:ref>/people/<int:pk>/change/", views.member_change, name="member-change"),
+    path("<slug:ref>/people/<int:pk>/end/", views.member_end, name="member-end"),
+    path("<slug:ref>/people/<int:pk>/resend/", views.member_resend, name="member-resend"),
+]

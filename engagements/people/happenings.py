@@ -1,0 +1,8 @@
+"""What about people is told as "what happened lately". A shadow manager comes and goes under other names, untold."""
+
+from django.utils.translation import gettext_lazy as _
+
+from engagements.lifecycle.happenings import happening
+
+happening("member-add", _("%(subject)s takes part"))
+happening("member-end", _("%(subject)s no longer takes part"))
