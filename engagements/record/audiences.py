@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from engagements.people.roles import ADMINISTRATOR, EVERYONE, STEERING, Role
+from phases.definitions import Text
 
 
 class Audience(models.TextChoices):
@@ -25,6 +26,25 @@ READ_BY: dict[str, frozenset[str]] = {
     Audience.SPONSOR: _PRACTICE | {Role.SPONSOR},
     Audience.STEERING: _PRACTICE | STEERING,
     Audience.EVERYONE: EVERYONE,
+}
+
+
+#: What is new in each circle, compared with the one before it.
+JOINING: dict[str, frozenset[str]] = {
+    Audience.PRIVATE: frozenset(),
+    Audience.PRACTICE: _PRACTICE,
+    Audience.SPONSOR: frozenset({Role.SPONSOR}),
+    Audience.STEERING: STEERING - {Role.SPONSOR},
+    Audience.EVERYONE: EVERYONE,
+}
+
+#: Who reads it, said on an entry that exists.
+READERS_OF: dict[str, Text] = {
+    Audience.PRIVATE: _("Only you"),
+    Audience.PRACTICE: _("The practice"),
+    Audience.SPONSOR: _("Practice and sponsor"),
+    Audience.STEERING: _("Practice and steering group"),
+    Audience.EVERYONE: _("Everyone who takes part"),
 }
 
 

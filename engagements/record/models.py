@@ -1,8 +1,10 @@
 """What runs through all phases: the log, approvals, worked days."""
 
+import calendar
 import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -11,8 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
 from engagements.people.models import Membership
-from engagements.record.audiences import Audience
-from engagements.record.querysets import ApprovalQuerySet, LogEntryQuerySet
+from engagements.record.audiences import READERS_OF, Audience
+from engagements.record.querysets import ApprovalQuerySet, LogEntryQuerySet, WorkedMonthQuerySet
+from phases.definitions import Text
+
+#: The role the manager played, from conversation partner to authority.
+STANCES: dict[int | None, Text] = {
+    -2: _("−2 conversation partner"),
+    -1: "−1",
+    0: "0",
+    1: "+1",
+    2: _("+2 authority"),
+}
 
 
 class LogEntry(Item):
@@ -31,6 +43,9 @@ class LogEntry(Item):
         _("role you played"), null=True, blank=True, validators=[MinValueValidator(-2), MaxValueValidator(2)]
     )
 
+    #: The audit trail is read by others than the author. What is shared is frozen, so the entry itself is its history.
+    NOT_AUDITED = frozenset({"text", "stance"})
+
     objects = LogEntryQuerySet.as_manager()
 
     class Meta(Item.Meta):
@@ -44,7 +59,27 @@ class LogEntry(Item):
         indexes = (models.Index(fields=("engagement", "-happened_on", "-id")),)
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return f"{self.happened_on}, {self.get_audience_display()}"  # never the text: this ends up in the audit trail
+
+    @property
+    def readers(self) -> Text:
+        """Who reads it, in words."""
+        return READERS_OF[self.audience]
+
+    @property
+    def stance_label(self) -> Text:
+        """The role played, in words; empty when it was not noted."""
+        return STANCES.get(self.stance, "")
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody but its author reads this; only then can it still be changed."""
+        return self.audience == Audience.PRIVATE
+
+    def clean(self) -> None:
+        """Refuse a day that has not come yet."""
+        if isinstance(self.happened_on, datetime.date) and self.happened_on > timezone.localdate():
+            raise ValidationError({"happened_on": _("This day has not been yet.")})
 
 
 class ApprovalKind(models.TextChoices):
@@ -97,10 +132,14 @@ class WorkedMonthState(models.TextChoices):
     DISPUTED = "disputed", _("Disputed")
 
 
+#: What the manager may still change: not handed in yet, or sent back with a reason.
+OPEN_MONTHS = frozenset({WorkedMonthState.DRAFT, WorkedMonthState.DISPUTED})
+
+
 class WorkedMonth(Item):
     """The days worked in one month (*gewerkte dagen*): handed in by the manager, approved or disputed by the client."""
 
-    month = models.DateField(_("month"), help_text=_("Any day of the month."))
+    month = fields.day(_("month"))
     days = models.DecimalField(
         _("days worked"),
         max_digits=3,
@@ -117,6 +156,8 @@ class WorkedMonth(Item):
     )
     answered_at = models.DateTimeField(null=True, editable=False)
 
+    objects = WorkedMonthQuerySet.as_manager()
+
     class Meta(Item.Meta):
         ordering = ("-month",)
         verbose_name = _("month")
@@ -125,7 +166,18 @@ class WorkedMonth(Item):
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the manager may still change it and hand it in."""
+        return self.state in OPEN_MONTHS
+
     def clean(self) -> None:
-        """Store a month as its first day."""
-        if isinstance(self.month, datetime.date):
-            self.month = self.month.replace(day=1)
+        """Store a month as its first day; refuse one that has not begun, or more days than it has."""
+        if not isinstance(self.month, datetime.date):
+            return
+        self.month = self.month.replace(day=1)
+        if self.month > timezone.localdate():
+            raise ValidationError({"month": _("This month has not begun yet.")})
+        length = calendar.monthrange(self.month.year, self.month.month)[1]
+        if self.days is not None and self.days > length:
+            raise ValidationError({"days": _("This month has %(length)s days.") % {"length": length}})

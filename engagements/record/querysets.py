@@ -1,9 +1,9 @@
 """Named selections of log entries and approvals."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from engagements.record.audiences import readable_by
@@ -18,6 +18,31 @@ class LogEntryQuerySet(models.QuerySet):
     def seen_from(self, seat: "Seat") -> Self:
         """Return the entries the seat may read: its own, and those whose audience its role belongs to."""
         return self.filter(Q(author=seat.user) | Q(audience__in=readable_by(seat.role)))
+
+    def search(self, words: str) -> Self:
+        """Return those whose text contains every word, in any case."""
+        found = self
+        for word in words.split():
+            found = found.filter(text__icontains=word)
+        return found
+
+
+class WorkedMonthQuerySet(models.QuerySet):
+    """Months of worked days."""
+
+    def seen_from(self, seat: "Seat") -> Self:
+        """Return those the seat may read: the client has no business with a draft."""
+        return self if seat.is_practice else self.exclude(state="draft")
+
+    def sums(self) -> dict[str, Any]:
+        """Return the days that are `approved`, `submitted`, `open`, and `all` of them; None where there are none."""
+        open_states = ("draft", "disputed")
+        return self.aggregate(
+            approved=Sum("days", filter=Q(state="approved")),
+            submitted=Sum("days", filter=Q(state="submitted")),
+            open=Sum("days", filter=Q(state__in=open_states)),
+            all=Sum("days"),
+        )
 
 
 class ApprovalQuerySet(models.QuerySet):

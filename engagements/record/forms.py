@@ -1,0 +1,172 @@
+"""Input of the log and of worked days."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from accounts.models import User
+from engagements.lifecycle.fields import FIRST_DAY, LAST_DAY, plausible_day
+from engagements.lifecycle.forms import DayField, ItemForm, PlainForm, reason_field
+from engagements.lifecycle.models import Engagement
+from engagements.people.models import Membership
+from engagements.people.permissions import Seat
+from engagements.people.roles import Role
+from engagements.record.audiences import JOINING, READERS_OF, Audience, readable_by
+from engagements.record.models import STANCES, LogEntry, WorkedMonth
+from engagements.record.permissions import audiences_of
+from engagements.record.querysets import LogEntryQuerySet
+
+MOST_NAMES = 3
+
+
+class LogEntryForm(ItemForm):
+    """What happened: a text is enough. Each choice of readers says who they are; only a manager plays a role."""
+
+    stance = forms.TypedChoiceField(
+        label=_("Role you played"),
+        help_text=_("For yourself: nobody else ever sees it."),
+        choices=(("", pgettext_lazy("role played", "not noted")), *STANCES.items()),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect({"class": "radio-row"}),
+    )
+
+    class Meta:
+        model = LogEntry
+        fields = ("text", "happened_on", "audience", "stance")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+        members = self.engagement.memberships.current().exclude(user=self.seat.user).select_related("user")
+        self.fields["audience"].choices = reader_choices(self.seat, list(members))
+        if self.seat.role != Role.MANAGER:
+            del self.fields["stance"]
+
+
+def reader_choices(seat: Seat, others: list[Membership]) -> list[tuple[str, str]]:
+    """Return the audiences the seat may write for, each with who of the others will then read it as well."""
+    return [(audience.value, _with_names(audience, others)) for audience in audiences_of(seat)]
+
+
+def _with_names(audience: Audience, others: list[Membership]) -> str:
+    joining = [str(member) for member in others if member.role in JOINING[audience]]
+    label = str(audience.label)
+    if audience == Audience.PRIVATE:
+        return label
+    if audience == Audience.EVERYONE:
+        people = ngettext("%(n)s other person", "%(n)s other people", len(joining)) % {"n": len(joining)}
+        return f"{label}: {people}"
+    if audience == Audience.PRACTICE:
+        joining.append(str(_("practice administrator")))
+    names = joining[:MOST_NAMES]
+    if len(joining) > MOST_NAMES:
+        names = [*joining[: MOST_NAMES - 1], str(_("%(n)s more")) % {"n": len(joining) - MOST_NAMES + 1}]
+    return f"{label}: {', '.join(names) or _('nobody yet')}"
+
+
+class LogFilter(forms.Form):
+    """Search in the log. What it can't read counts as not asked, with a message beside the field."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.SearchInput())
+    audience = forms.ChoiceField(label=_("Who reads it"), required=False)
+    author = forms.ModelChoiceField(
+        label=_("Written by"), required=False, queryset=User.objects.none(), empty_label=_("All")
+    )
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
+
+    def __init__(self, data: Any, *, engagement: Engagement, seat: Seat) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        own = [Audience.PRIVATE.value] if seat.may("log-add") else []
+        known = [*own, *readable_by(seat.role)]
+        self.fields["audience"].choices = [("", _("All")), *((key, READERS_OF[key]) for key in known)]
+        entries = LogEntry.objects.filter(engagement=engagement).seen_from(seat)
+        self.fields["author"].queryset = User.objects.filter(pk__in=entries.order_by().values("author"))
+        if not seat.is_practice:
+            del self.fields["author"]  # the client reads the manager, nobody else
+        if len(known) < 2:
+            del self.fields["audience"]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything was asked that could be read, or that couldn't and needs its message."""
+        return bool(self.errors) or any(self.cleaned_data.values())
+
+    def narrow(self, entries: LogEntryQuerySet) -> LogEntryQuerySet:
+        """Return those of the entries that were asked for."""
+        self.is_valid()
+        asked = self.cleaned_data
+        exact = {
+            "audience": asked.get("audience"),
+            "author": asked.get("author"),
+            "happened_on__gte": asked.get("since"),
+            "happened_on__lte": asked.get("until"),
+        }
+        return entries.search(asked.get("q", "")).filter(
+            **{name: value for name, value in exact.items() if value}
+        )
+
+
+class MonthInput(forms.DateInput):
+    """The browser's own month picker; where there is none, a text field."""
+
+    input_type = "month"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        limits = {"min": f"{FIRST_DAY:%Y-%m}", "max": f"{LAST_DAY:%Y-%m}", "class": "short"}
+        super().__init__(attrs=limits | (attrs or {}), format="%Y-%m")
+
+
+class MonthField(forms.DateField):
+    """A calendar month, as its first day: from the month picker, or typed as people write it."""
+
+    widget = MonthInput
+    default_error_messages = {"invalid": _("Enter a month as year and number, for example 2026-03.")}
+
+    def __init__(self, **options: Any) -> None:
+        formats = ("%Y-%m", "%m-%Y", "%m/%Y", "%Y/%m", "%m %Y", "%Y-%m-%d")
+        super().__init__(input_formats=formats, validators=[plausible_day], **options)
+
+    def clean(self, value: Any) -> datetime.date | None:
+        """Return the first day of the month."""
+        day = super().clean(value)
+        return day.replace(day=1) if day else None
+
+
+class WorkedMonthForm(ItemForm):
+    """The days worked in one month."""
+
+    month = MonthField(label=_("Month"))
+
+    class Meta:
+        model = WorkedMonth
+        fields = ("month", "days", "note")
+        help_texts = {
+            "days": _("Half days may be noted as 0.5."),
+            "note": _("The client reads it with the days."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].widget.attrs["max"] = f"{timezone.localdate():%Y-%m}"
+        self.fields["days"].widget.attrs.update({"step": "0.5", "class": "short"})
+
+
+class SeenForm(PlainForm):
+    """Which version of something the person saw when they pressed the button."""
+
+    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class DisputeForm(SeenForm):
+    """Why the worked days of a month are not right."""
+
+    reason = reason_field(
+        label=_("What is not right?"), help_text=_("The interim manager reads this and is mailed.")
+    )

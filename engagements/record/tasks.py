@@ -1,0 +1,44 @@
+"""Mail about worked days, after the commit: a key in, fetched again, silent when it no longer holds."""
+
+from collections.abc import Iterable
+
+from django.tasks import task
+
+from engagements.people.models import Membership
+from engagements.people.permissions import PERMISSIONS
+from engagements.people.roles import Role
+from engagements.record import emails
+from engagements.record.models import WorkedMonth, WorkedMonthState
+
+
+@task
+def tell_month_waits(month_pk: int) -> int:
+    """Mail those who may approve the month, unless somebody has; return how many mails went out."""
+    month = _month(month_pk)
+    if month.state != WorkedMonthState.SUBMITTED:
+        return 0
+    return sum(emails.month_waits(month, member).send() for member in approvers(month))
+
+
+@task
+def tell_month_disputed(month_pk: int) -> int:
+    """Mail the interim managers that the month came back, unless it is handed in again; return how many went out."""
+    month = _month(month_pk)
+    if month.state != WorkedMonthState.DISPUTED:
+        return 0
+    return sum(emails.month_disputed(month, member).send() for member in _reachable(month, {Role.MANAGER}))
+
+
+def approvers(month: WorkedMonth) -> Iterable[Membership]:
+    """Return who may approve the month and can be mailed. One query."""
+    return _reachable(month, PERMISSIONS["worked-month-approve"])
+
+
+def _reachable(month: WorkedMonth, roles: Iterable[str]) -> Iterable[Membership]:
+    members = month.engagement.memberships.current().filter(role__in=roles, user__is_active=True)
+    return members.select_related("user")
+
+
+def _month(pk: int) -> WorkedMonth:
+    months = WorkedMonth.objects.select_related("engagement__organisation", "answered_by__user")
+    return months.get(pk=pk)

@@ -1,0 +1,224 @@
+"""Pages of the log and of worked days."""
+
+from functools import partial
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django_htmx.http import reswap, retarget
+
+from engagements.lifecycle import legality, pages
+from engagements.lifecycle.door import FORM, POST, door
+from engagements.lifecycle.exceptions import Refusal
+from engagements.record import services
+from engagements.record.forms import DisputeForm, LogEntryForm, LogFilter, SeenForm, WorkedMonthForm
+from engagements.record.models import LogEntry, WorkedMonth
+
+ENTRIES_PER_PAGE = 25
+MONTHS_PER_PAGE = 24
+LOG = "engagements/record/log.html"
+
+
+@door("log")
+def log(request, engagement):
+    """What was logged, as far as the visitor may read it, newest first; for those who write, the quick entry first."""
+    asked = LogFilter(request.GET, engagement=engagement, seat=request.seat)
+    readable = LogEntry.objects.filter(engagement=engagement).seen_from(request.seat)
+    found = Paginator(asked.narrow(readable).select_related("author"), ENTRIES_PER_PAGE)
+    writes = request.seat.may("log-add") and legality.is_now(engagement, "log-add")
+    page = found.get_page(request.GET.get("page"))
+    return pages.show(
+        request,
+        engagement,
+        f"{LOG}#log-panel" if request.htmx else LOG,  # shortened: the same region of the same template
+        entry_form=LogEntryForm(engagement=engagement, seat=request.seat) if writes else None,
+        filter=asked,
+        page=page,
+        entries=page.object_list,
+    )
+
+
+@door("log-add", FORM)
+def log_add(request, engagement):
+    """Log what happened: the quick entry on a page of its own, and where every quick entry is handed in."""
+    back = _where_from(request, engagement)
+    if closed := pages.closed(request, engagement, "log-add", back):
+        return closed
+    form = pages.bind(LogEntryForm, request, engagement)
+    response = pages.submit(
+        request,
+        engagement,
+        form,
+        partial(services.add_entry, engagement=engagement, actor=request.user),
+        to=back,
+        said=_said(form),
+        template="engagements/record/_quick_entry.html"
+        if request.htmx
+        else "engagements/record/log_add.html",
+        entry_form=form,
+    )
+    if request.htmx and response.status_code >= 400:  # what was typed stays; the list below it too
+        return reswap(retarget(response, "#quick-entry"), "outerHTML")
+    return response
+
+
+def _where_from(request, engagement):
+    """Return the page to go back to: the overview when its quick entry was used, the log otherwise."""
+    if request.POST.get("back") == "engagement":
+        return pages.address("engagement", engagement, at="quick-log")
+    return pages.address("log", engagement)
+
+
+def _said(form):
+    """Return what is said afterwards: who can read it now."""
+    if not form.is_valid():
+        return ""
+    entry = LogEntry(audience=form.cleaned_data["audience"])
+    return _("Logged. Who can read it: %(readers)s.") % {"readers": entry.readers}
+
+
+@door("log-change", FORM)
+def log_change(request, engagement, pk):
+    """Change an entry of one's own that nobody else has read, or share it."""
+    readable = LogEntry.objects.seen_from(request.seat).filter(engagement=engagement)
+    entry = get_object_or_404(readable, pk=pk)
+    to = pages.address("log", engagement, at=f"entry-{pk}")
+    if closed := _closed(
+        request, engagement, "log-change", partial(services.require_changeable, entry, request.seat), to
+    ):
+        return closed
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(LogEntryForm, request, engagement, instance=entry),
+        partial(services.change_entry, entry=entry, actor=request.user),
+        to=to,
+        said=_("Stored."),
+        title=_("Change or share your entry"),
+        lead=_(
+            "Only you can read this entry now. Once you share it, others may have read it, so it stays as it is."
+        ),
+    )
+
+
+def _closed(request, engagement, action, require, back):
+    """Return a page (409) that says why something can't be changed now, or None. What is posted goes to the service."""
+    if closed := pages.closed(request, engagement, action, back):
+        return closed
+    if request.method == "POST":
+        return None
+    try:
+        require()
+    except Refusal as refusal:
+        template = "engagements/refused.html"
+        return pages.show(request, engagement, template, status=refusal.status, refusal=refusal, back=back)
+    return None
+
+
+@door("worked-months")
+def worked_months(request, engagement):
+    """The days worked, month by month, and what became of them; each side finds its own buttons."""
+    months = WorkedMonth.objects.filter(engagement=engagement).seen_from(request.seat)
+    found = Paginator(months.select_related("answered_by__user"), MONTHS_PER_PAGE)
+    return pages.show(
+        request,
+        engagement,
+        "engagements/record/worked_months.html",
+        page=found.get_page(request.GET.get("page")),
+        sums=months.sums(),
+    )
+
+
+@door("worked-month-add", FORM)
+def worked_month_add(request, engagement):
+    """Note the days of one month."""
+    to = pages.address("worked-months", engagement)
+    if closed := pages.closed(request, engagement, "worked-month-add", to):
+        return closed
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(WorkedMonthForm, request, engagement),
+        partial(services.add_worked_month, engagement=engagement, actor=request.user),
+        to=to,
+        said=_("Noted as a draft. The client sees it once you hand it in."),
+        title=_("Note worked days"),
+        button=_("Note them"),
+    )
+
+
+@door("worked-month-change", FORM)
+def worked_month_change(request, engagement, pk):
+    """Change a draft, or a month that came back."""
+    month = get_object_or_404(WorkedMonth, engagement=engagement, pk=pk)
+    to = pages.address("worked-months", engagement)
+    if closed := _closed(
+        request, engagement, "worked-month-change", partial(services.require_open, month), to
+    ):
+        return closed
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(WorkedMonthForm, request, engagement, instance=month),
+        partial(services.change_worked_month, worked_month=month, actor=request.user),
+        to=to,
+        said=_("Stored."),
+        title=_("Change the worked days"),
+        lead=month.answer,
+    )
+
+
+@door("worked-month-submit", POST)
+def worked_month_submit(request, engagement, pk):
+    """Hand a month in."""
+    month = get_object_or_404(WorkedMonth, engagement=engagement, pk=pk)
+    return pages.act(
+        request,
+        engagement,
+        partial(services.submit_worked_month, worked_month=month, actor=request.user),
+        to=pages.address("worked-months", engagement),
+        said=_("Handed in. The client is asked to approve it."),
+    )
+
+
+@door("worked-month-approve", POST)
+def worked_month_approve(request, engagement, pk):
+    """Approve a month as it was on the page."""
+    month = _handed_in(request, engagement, pk)
+    form = pages.bind(SeenForm, request, engagement)
+    seen = form.cleaned_data["seen"] if form.is_valid() else 0  # 0 is no version: refused as stale
+    return pages.act(
+        request,
+        engagement,
+        partial(services.approve_worked_month, worked_month=month, actor=request.user, seen=seen),
+        to=pages.address("worked-months", engagement),
+        said=_("Approved. From now on it stays as it is."),
+    )
+
+
+@door("worked-month-dispute", FORM)
+def worked_month_dispute(request, engagement, pk):
+    """Send a month back with a reason."""
+    month = _handed_in(request, engagement, pk)
+    to = pages.address("worked-months", engagement)
+    if closed := _closed(
+        request, engagement, "worked-month-dispute", partial(services.require_submitted, month), to
+    ):
+        return closed
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(DisputeForm, request, engagement, initial={"seen": month.version}),
+        partial(services.dispute_worked_month, worked_month=month, actor=request.user),
+        to=to,
+        said=_("Sent back. The interim manager reads why."),
+        title=_("Send the worked days of %(month)s back") % {"month": date_format(month.month, "F Y")},
+        button=_("Send them back"),
+    )
+
+
+def _handed_in(request, engagement, pk):
+    """Return a month the visitor may know of."""
+    months = WorkedMonth.objects.filter(engagement=engagement).seen_from(request.seat)
+    return get_object_or_404(months, pk=pk)
