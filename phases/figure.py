@@ -97,6 +97,16 @@ class Row:
         """What is not the manager's at the end is the organisation's."""
         return 100 - self.manager_end
 
+    @property
+    def organisation_least(self) -> int:
+        """What the organisation has when the manager has most."""
+        return 100 - self.manager_most
+
+    @property
+    def organisation_most(self) -> int:
+        """What the organisation has when the manager has least."""
+        return 100 - self.manager_least
+
 
 def share_of(rung: float) -> float:
     """The manager's share that goes with a rung: all of it on the first, nothing on the last."""

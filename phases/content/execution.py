@@ -103,7 +103,7 @@ PHASE = Phase(
     ),
     role_name=_("Sparring partner"),
     manager_role=_(
-        "The one you think out loud with before you decide yourselves. The influence falls fast; the usefulness does not."
+        "The one you think out loud with before you decide yourselves. Whoever falls silent is given another question, never an answer."
     ),
     matters_most=_("One shared goal: improvement"),
     matters_why=_("Whoever keeps that in sight can disagree and still move on together the next day."),

@@ -1,0 +1,238 @@
+"""The public pages: the same for everybody, in both languages, whole without JavaScript."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils.translation import override
+
+from phases.definitions import BY_KEY, PHASES
+
+PATHS = {
+    (None, "nl"): "/",
+    (None, "en"): "/en/",
+    ("intake", "nl"): "/aanpak/intake/",
+    ("intake", "en"): "/en/approach/intake/",
+    ("specification", "nl"): "/aanpak/specificatie/",
+    ("specification", "en"): "/en/approach/specification/",
+    ("execution", "nl"): "/aanpak/uitvoering/",
+    ("execution", "en"): "/en/approach/execution/",
+    ("evaluation", "nl"): "/aanpak/evaluatie/",
+    ("evaluation", "en"): "/en/approach/evaluation/",
+}
+PAGES = [pytest.param(*page, path, id=path) for page, path in PATHS.items()]
+HTMX = {"HX-Request": "true"}
+
+
+def body(response):
+    return unescape(response.content.decode())
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("key", "language", "path"), PAGES)
+def test_page_is_the_same_for_everybody(client, django_assert_num_queries, key, language, path):
+    with django_assert_num_queries(0):
+        response = client.get(path)
+
+    assert response.status_code == 200
+    assert response["Content-Language"] == language
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert "HX-Request" in response["Vary"]
+    assert "Cookie" not in response["Vary"]
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(("key", "language", "path"), PAGES)
+def test_page_asks_nothing_of_third_parties(client, settings, key, language, path):
+    html = body(client.get(path))
+
+    loaded = re.findall(
+        r'(?:src|srcset|action|data|poster)="([^"]*)"|<link[^>]*rel="(?:stylesheet|preload|icon)"[^>]*href="([^"]*)"',
+        html,
+    )
+    assert loaded
+    assert all(address.startswith("/") for found in loaded for address in found if address)
+    assert "<script>" not in html
+    assert " style=" not in html
+
+
+@pytest.mark.parametrize(("key", "language", "path"), PAGES)
+def test_page_names_its_address_in_every_language(client, settings, key, language, path):
+    html = body(client.get(path))
+
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{path}">' in html
+    for other in ("nl", "en"):
+        assert (
+            f'<link rel="alternate" hreflang="{other}" href="{settings.SITE_URL}{PATHS[key, other]}">' in html
+        )
+    assert f'<link rel="alternate" hreflang="x-default" href="{settings.SITE_URL}{PATHS[key, "nl"]}">' in html
+
+
+@pytest.mark.parametrize(("key", "language", "path"), PAGES)
+def test_language_switch_stays_on_the_step(client, key, language, path):
+    other = "en" if language == "nl" else "nl"
+
+    html = body(client.get(path))
+
+    assert f'<a href="{PATHS[key, other]}" lang="{other}" hreflang="{other}">' in html
+
+
+def test_every_page_has_its_own_title_and_description(client):
+    heads = [
+        (re.search("<title>(.*?)</title>", html)[1], re.search('name="description" content="(.*?)"', html)[1])
+        for html in (body(client.get(path)) for path in PATHS.values())
+    ]
+
+    assert len({title for title, _description in heads}) == len(PATHS)
+    assert len({description for _title, description in heads}) == len(PATHS)
+    assert all(len(description) > 50 for _title, description in heads)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_overview_shows_all_steps_and_what_is_asked(client, language):
+    html = squeezed(body(client.get(PATHS[None, language])))
+
+    with override(language):
+        for phase in PHASES:
+            for text in (
+                phase.public_title,
+                phase.summary,
+                phase.asked_of_organisation,
+                phase.asked_of_employees,
+                phase.role_name,
+            ):
+                assert str(text) in html
+            assert f'href="{PATHS[phase.key, language]}"' in html
+    assert 'aria-current="step"' not in html
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("key", list(BY_KEY))
+def test_step_tells_everything_about_it(client, key, language):
+    html = squeezed(body(client.get(PATHS[key, language])))
+    phase = BY_KEY[key]
+
+    with override(language):
+        texts = [
+            phase.public_title,
+            phase.promise,
+            *phase.what_happens,
+            phase.matters_most,
+            phase.matters_why,
+        ]
+        texts += [
+            phase.role_name,
+            phase.manager_role,
+            phase.influence,
+            phase.asked_of_organisation,
+            phase.asked_of_employees,
+        ]
+        texts += [criterion.client for criterion in phase.criteria]
+        assert [str(text) for text in texts if str(text) not in html] == []
+        assert [
+            str(criterion.manager)
+            for criterion in phase.criteria
+            if criterion.manager != criterion.client and str(criterion.manager) in html
+        ] == []
+    assert html.count("gates__line--advised") == len(phase.advised)
+    assert html.count('aria-current="step"') == 1
+    assert html.count("<h1") == 1
+
+
+def test_steps_lead_to_their_neighbours(client):
+    html = body(client.get("/aanpak/uitvoering/"))
+
+    assert re.search(r'rel="prev" href="/aanpak/specificatie/"', html)
+    assert re.search(r'rel="next" href="/aanpak/evaluatie/"', html)
+    assert 'rel="prev"' not in body(client.get("/aanpak/intake/"))
+    assert 'rel="next"' not in body(client.get("/aanpak/evaluatie/"))
+
+
+@pytest.mark.parametrize(("key", "language", "path"), PAGES)
+def test_figure_can_be_read_without_seeing_it(client, key, language, path):
+    html = body(client.get(path))
+
+    assert 'role="img" aria-labelledby="line-title line-desc"' in html
+    assert '<title id="line-title">' in html
+    assert '<desc id="line-desc">' in html
+    assert re.search(r"<caption[^>]*>", html)
+    assert html.count('<th scope="row">') == len(PHASES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("key", "language", "path"), PAGES)
+def test_htmx_gets_the_part_that_changes(client, django_assert_num_queries, key, language, path):
+    page = body(client.get(path))
+    with django_assert_num_queries(0):
+        response = client.get(path, headers=HTMX)
+    part = body(response)
+
+    assert "<html" not in part
+    assert re.search("<title>.*?</title>", page)[0] == re.search("<title>.*?</title>", part)[0]
+    assert '<span id="language" hx-swap-oob="true">' in part
+    region = part[part.index('<div id="process"') :].replace(" data-focus", "")
+    assert region.strip() in page
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert not response.cookies
+
+
+def test_htmx_restoring_history_gets_the_whole_page(client):
+    response = client.get("/aanpak/intake/", headers=HTMX | {"HX-History-Restore-Request": "true"})
+
+    assert "<html" in body(response)
+
+
+def test_htmx_moves_the_focus_and_the_page_itself_does_not(client):
+    assert "data-focus" in body(client.get("/aanpak/intake/", headers=HTMX))
+    assert "data-focus" not in body(client.get("/aanpak/intake/"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/aanpak/onzin/",
+        "/aanpak/execution/",
+        "/en/approach/uitvoering/",
+        "/en/aanpak/intake/",
+        "/aanpak/INTAKE/",
+    ],
+)
+def test_unknown_step_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/aanpak/intake/"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_other_methods_are_refused(client, path, method):
+    assert getattr(client, method)(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/en/approach/intake/"])
+def test_head_is_answered(client, path):
+    response = client.head(path)
+
+    assert response.status_code == 200
+    assert response.content == b""
+
+
+def test_call_leads_to_the_practice(client, settings):
+    settings.PRACTICE = {"name": "Wind & Co", "tagline": "Even luchten", "email": "hallo@example.org"}
+
+    html = body(client.get("/"))
+
+    assert 'href="mailto:hallo@example.org"' in html
+    assert "Wind & Co" in html
+
+
+def test_signed_in_visitor_gets_the_public_page(client, django_user_model, db):
+    client.force_login(django_user_model.objects.create_user(email="manager@example.org", password="x"))
+
+    response = client.get("/")
+
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert "manager@example.org" not in body(response)
+    assert not response.cookies
