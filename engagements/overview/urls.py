@@ -1,5 +1,12 @@
 """Addresses of the overview: the list, a new engagement, its overview and the client's progress page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from engagements.overview import views
+
+urlpatterns = [
+    path("", views.engagement_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("<slug:ref>/", views.engagement, name="engagement"),
+    path("<slug:ref>/progress/", views.progress, name="progress"),
+]

@@ -1,0 +1,286 @@
+"""A hospital: in execution, and its hand-over lags."""
+
+from engagements.demo import scenes
+from engagements.demo.stage import Stage, Story, the
+from engagements.execution import services as execution
+from engagements.intake import services as intake
+from engagements.people.roles import Role
+
+
+def play(stage: Stage) -> None:
+    """Play it: started 238 days ago, in execution since 170 days."""
+    story = Story(
+        stage,
+        "tjitske@example.org",
+        -238,
+        {"name": "Ziekenhuis Zeezicht", "sector": "Zorg", "headcount": 1900},
+        title="Operatiekamers op tijd",
+        kind="change",
+        situation="Operatieprogramma's beginnen te laat en lopen uit. Elke dag belandt er wel iets bij het bestuur.",
+        final_goal="Twaalf weken draaien zonder spoedoverleg, onder eigen leiding.",
+        days_per_week=3,
+        planned_end_on=stage.day(60),
+    )
+    people(story)
+    look(story)
+    specify(story)
+    carry_out(story)
+    scenes.log(story, DIARY)
+    scenes.work_months(story, -238, -1, ("13", "12.5", "11.5"))
+    story.play()
+
+
+def people(story: Story) -> None:
+    """Bring in the hospital's people."""
+    story.joins(-237, "sponsor", Role.SPONSOR, "els.verzonnen@example.org", "Els Verzonnen", "Lid raad van bestuur")
+    story.joins(-236, "staff", Role.BOARD, "rob.bedacht@example.org", "Rob Bedacht", "Voorzitter medische staf")
+    story.joins(-235, "head", Role.PROCESS_OWNER, "mieke.fictief@example.org", "Mieke Fictief", "Hoofd planning")
+    story.joins(-232, "daylead", Role.PROCESS_OWNER, "sem.denkbeeld@example.org", "Sem Denkbeeld", "Teamleider operatiekamers")
+    story.joins(-231, "supply", Role.PROCESS_OWNER, "fatima.voorbeeld@example.org", "Fatima Voorbeeld", "Hoofd sterilisatie")
+    story.joins(-229, "hr", Role.MANAGEMENT, "joost.zogenaamd@example.org", "Joost Zogenaamd", "Manager HR")
+    story.joins(-225, "council", Role.WORKS_COUNCIL, "ank.stel@example.org", "Ank Stel", "Ondernemingsraad")
+    story.joins(-200, "planner", Role.EMPLOYEE, "daan.dummy@example.org", "Daan Dummy", "Planner")
+    story.joins(-200, "shadow", Role.SHADOW, "hein@example.org", "Hein Luwte", "")
+
+
+SEEN = (
+    (-237, "processes", "Elke ochtend om half acht overlegt hetzelfde groepje op de gang wie er als eerste mag."),
+    (-236, "people", "Twee planners zijn er langer dan tien jaar. Wat zij weten, staat nergens."),
+    (-235, "culture", "Te laat beginnen heet hier ‘uitloop van gisteren’. Niemand schrikt er nog van."),
+    (-234, "systems", "De planning staat in drie systemen, en in een schrift."),
+    (-233, "structure", "Niemand beslist over de sessies, dus beslist wie het hardst roept."),
+    (-230, "finance", "Een leeg uur op de operatiekamer kost meer dan een planner in een week."),
+    (-228, "strategy", "Het meerjarenplan belooft groei; nergens staat op welke dagen die moet passen."),
+)
+CLAIMS = {
+    "claim board": ("Raad van bestuur", "Tien procent meer productie, nog dit jaar."),
+    "claim specialists": ("Medisch specialisten", "Onze eigen sessies blijven van ons."),
+    "claim nurses": ("Verpleging", "Vaste roosters, en niet schuiven op de dag zelf."),
+}
+NAMED = {
+    "board": ("Weekplanbord", "Het bord hangt er, maar de planning van morgen wordt vandaag pas gemaakt."),
+    "sessions": ("Sessieverdeling", "Wie het hardst roept, krijgt de sessie. Lege sessies blijven leeg."),
+    "daystart": ("Dagstart", "De eerste operatie begint gemiddeld 24 minuten te laat."),
+    "instruments": ("Instrumentenstroom", "De meeste netten zijn er. Wat ontbreekt, blijkt pas op de kamer."),
+    "capacity": ("Capaciteitsafspraken", "Per specialisme zijn er gewoonten, geen afspraken."),
+}
+TRUST = (
+    (-219, (3, 3, 3, 3), (3, 4, 3, 4)),
+    (-180, (3, 3, 4, 3), (4, 4, 3, 3)),
+    (-140, (4, 4, 4, 3), (2, 3, 2, 2)),
+    (-100, (3, 4, 4, 3), (4, 4, 3, 4)),
+    (-60, (4, 4, 4, 4), (4, 4, 4, 4)),
+    (-20, (4, 4, 4, 4), (4, 5, 4, 4)),
+)
+
+
+def look(story: Story) -> None:
+    """Intake: three weeks of looking and listening."""
+    scenes.observe(story, SEEN)
+    scenes.claim(story, -231, CLAIMS)
+    scenes.clash(story, -230, "tension", "claim board", "claim nurses")
+    scenes.clash(story, -230, "quarrel", "claim board", "claim specialists")
+    story.at(
+        -229,
+        intake.add_intended_change,
+        from_state="Elke verstoring gaat naar het bestuur.",
+        to_state="Het hoofd planning lost verstoringen zelf op, met afspraken die iedereen kent.",
+    )
+    story.at(
+        -226,
+        intake.handle_conflict,
+        conflict=the("tension"),
+        state="tension",
+        outcome="Meer productie en vaste roosters wringen. We zeggen het hardop en kijken er elke maand naar.",
+    )
+    story.at(
+        -225,
+        intake.handle_conflict,
+        by="sponsor",
+        conflict=the("quarrel"),
+        state="resolved",
+        outcome="De sessies blijven van de vakgroepen, maar wat drie weken vooraf leeg is, komt vrij.",
+    )
+    scenes.name_processes(story, -224, NAMED)
+    scenes.agree(
+        story,
+        -222,
+        "assignment",
+        purpose="Breng rust in de operatieplanning en leg besluiten waar ze horen: bij het hoofd planning en de vakgroepen.",
+        result="Twaalf weken zonder spoedoverleg in het bestuur, met een planbord dat het eigen hoofd leidt.",
+        authority="Je beslist over het planproces en over vrijgevallen sessies. Over formatie en investeringen adviseer je.",
+        limits="Het aantal kamers en de spoedsessies blijven zoals ze zijn.",
+        reporting="Elke maand een half uur met de opdrachtgever, elk kwartaal de stuurgroep.",
+    )
+    scenes.ask_trust(story, TRUST, {-140: "Je was er niet bij de maandbespreking, en ik hoorde het van een ander."})
+    story.command(-217, "advance")
+
+
+SPECIFIED = {
+    "board": ("Het hoofd planning leidt elke dinsdag het bord; drie weken vooruit ligt de planning vast.", "head", "planner", -50),
+    "sessions": ("Drie weken vooraf vallen lege sessies vrij, volgens een regel die iedereen kent.", "head", "daylead", -35),
+    "daystart": ("Om kwart voor acht staat het team compleet, en de eerste operatie begint om acht uur.", "daylead", "head", 15),
+    "instruments": ("De dag ervoor is bekend wat ontbreekt, en wie het regelt.", "supply", "daylead", 25),
+    "capacity": ("Met elk specialisme ligt een jaarafspraak over uren en bedden vast.", "sponsor", None, 40),
+}
+HANDHOLDS = {
+    "board": (
+        ("rhythm", "Planbord, elke dinsdag om negen uur", "Vergaderruimte 2"),
+        ("document", "Spelregels planning", "Intranet, map Planning"),
+        ("number", "Bezetting drie weken vooruit", "Weekoverzicht"),
+    ),
+    "sessions": (("document", "Vrijvalregel sessies", "Intranet, map Planning"), ("rhythm", "Vrijvaloverleg, elke donderdag", "Online")),
+    "daystart": (("rhythm", "Dagstart om 7.45 uur", "Koffiekamer"), ("number", "Eerste operatie op tijd, per kamer", "Bord bij de ingang")),
+    "instruments": (("person", "Aanspreekpunt sterilisatie per dag", "Dienstlijst"), ("number", "Ontbrekende netten per week", "Weekoverzicht")),
+    "capacity": (("document", "Jaarafspraak per specialisme", "Contractmap"), ("training", "Rekenen met capaciteit", "Leerhuis")),
+}
+GOALS = {
+    "start": {
+        "title": "De eerste operatie begint op tijd",
+        "process": "daystart",
+        "measure": "Aandeel eerste operaties dat om acht uur begint",
+        "unit": "%",
+        "baseline": "54",
+        "target": "80",
+        "due": 20,
+        "owner": "daylead",
+        "secures": "wie op tijd begint, hoeft aan het eind van de dag niet te schuiven",
+    },
+    "cancelled": {
+        "title": "Minder afzeggingen in de laatste 24 uur",
+        "process": "sessions",
+        "measure": "Afgezegde operaties binnen 24 uur",
+        "unit": "%",
+        "baseline": "9.5",
+        "target": "4",
+        "due": 45,
+        "owner": "head",
+        "secures": "elke late afzegging was tot nu toe een spoedoverleg",
+    },
+    "chair": {
+        "title": "Het eigen hoofd leidt het planbord",
+        "process": "board",
+        "measure": "Planborden per maand onder leiding van het hoofd",
+        "unit": "keer",
+        "baseline": "0",
+        "target": "4",
+        "due": -55,
+        "owner": "head",
+        "secures": "wie het bord leidt, neemt ook de besluiten",
+    },
+    "contracts": {
+        "title": "Capaciteitsafspraken getekend",
+        "process": "capacity",
+        "measure": "Specialismen met een getekende jaarafspraak",
+        "unit": "specialismen",
+        "baseline": "0",
+        "target": "7",
+        "due": -20,
+        "owner": "staff",
+        "secures": "zonder afspraak blijft elke verdeling een onderhandeling",
+    },
+}
+
+
+def specify(story: Story) -> None:
+    """Specification: the plan, approved, and promises by name."""
+    scenes.specify_processes(story, -200, SPECIFIED)
+    scenes.hold_on(story, -195, HANDHOLDS)
+    scenes.set_goals(story, -190, GOALS)
+    scenes.approve_plan(story, -178, note="Na twee rondes met de teams.")
+    story.at(-175, intake.confirm_assignment, assignment=the("assignment"))
+    story.at(-174, intake.confirm_assignment, by="sponsor", assignment=the("assignment"))
+    scenes.promise(story, -176, "review 1", "sponsor", "Ik ben bij de maandbespreking.", -160)
+    story.command(-170, "advance")
+
+
+RATED = {
+    "board": ((-200, 2, 2), (-160, 3, 3), (-110, 4, 4), (-70, 5, 5), (-48, 6, 6), (-14, 6, 6)),
+    "sessions": ((-200, 1, 1), (-160, 2, 2), (-110, 3, 2), (-70, 3, 2), (-14, 3, 2)),
+    "daystart": ((-200, 2, 2), (-160, 3, 3), (-110, 4, 4), (-70, 4, 5), (-14, 5, 5)),
+    "instruments": ((-200, 2, 2), (-160, 3, 3), (-110, 4, 3), (-70, 5, 4), (-14, 5, 4)),
+    "capacity": ((-200, 1, 1), (-160, 2, 2), (-110, 2, 3), (-70, 3, 3), (-14, 3, 3)),
+}
+OWNERS = {"board": "head", "sessions": "head", "daystart": "daylead", "instruments": "supply", "capacity": "sponsor"}
+READ = {
+    "start": ((-160, "56"), (-130, "61"), (-100, "66"), (-70, "69"), (-40, "72"), (-10, "74")),
+    "cancelled": ((-160, "9.1"), (-130, "8.4"), (-100, "7.9"), (-70, "7"), (-40, "6.6"), (-10, "6.1")),
+    "chair": ((-120, "1"), (-90, "3"), (-60, "4")),
+    "contracts": ((-120, "1"), (-75, "2"), (-35, "3")),
+}
+
+
+def carry_out(story: Story) -> None:
+    """Execution: readings, promises kept and missed, one process handed over."""
+    scenes.rate(story, RATED, OWNERS)
+    scenes.read_goals(story, READ)
+    story.at(-58, execution.reach_goal, goal=the("chair"))
+    story.at(-160, execution.settle_commitment, by="sponsor", commitment=the("review 1"), outcome="kept", note="")
+    for number, (asked, due, outcome, note) in enumerate(
+        (
+            (-158, -145, "broken", "missed"),
+            (-130, -115, "kept", ""),
+            (-100, -85, "kept", ""),
+        )
+    ):
+        scenes.promise(story, asked, f"next review {number}", "sponsor", "Ik ben bij de maandbespreking.", due)
+        note = "Er kwam een overleg met de toezichthouder tussen. Voortaan stuur ik iemand." if note else ""
+        story.at(due, execution.settle_commitment, by="sponsor", commitment=the(f"next review {number}"), outcome=outcome, note=note)
+    scenes.promise(story, -90, "sign", "staff", "Alle zeven vakgroepen tekenen hun capaciteitsafspraak.", -30)
+    story.at(
+        -29,
+        execution.renegotiate_commitment,
+        by="staff",
+        commitment=the("sign"),
+        text="Alle zeven vakgroepen tekenen hun capaciteitsafspraak.",
+        due_on=story.stage.day(14),
+        reason="Drie tekenden. De andere vier willen eerst het beddenplan zien.",
+    )
+    scenes.promise(story, -60, "post", "hr", "De vacature voor een tweede planner is vervuld.", -10)
+    scenes.hand_over(
+        story,
+        -50,
+        "board",
+        "head",
+        (
+            ("Het planbord leiden en besluiten vastleggen", "Vergaderruimte 2, elke dinsdag"),
+            ("Spelregels planning bijhouden", "Intranet, map Planning"),
+            ("Bezetting drie weken vooruit bewaken", "Weekoverzicht"),
+        ),
+    )
+    for offset, process, what, where in (
+        (-30, "daystart", "De dagstart leiden", "Koffiekamer, 7.45 uur"),
+        (-30, "daystart", "De redenen van te laat bijhouden", "Bord bij de ingang"),
+        (-25, "sessions", "De vrijvalregel toepassen", "Intranet, map Planning"),
+    ):
+        story.at(offset, execution.add_line, f"line {what}", process=the(process), what=what, where=where)
+    story.at(-24, execution.accept_line, by="daylead", line=the("line De dagstart leiden"))
+    story.at(
+        -22,
+        execution.refuse_line,
+        by="head",
+        line=the("line De vrijvalregel toepassen"),
+        reason="Zolang twee maatschappen er niet achter staan, kan ik de regel niet handhaven.",
+    )
+    story.at(
+        -138,
+        execution.add_friction,
+        about="De maandbespreking ging zonder opdrachtgever door. Het gesprek daarna was stevig, en heeft geholpen.",
+        happened_on=story.stage.day(-138),
+        commitment=the("next review 0"),
+    )
+
+
+DIARY = (
+    (-237, "private", "Eerste dag. Iedereen wil me spreken, niemand weet precies waarover.", 0),
+    (-231, "practice", "Drie partijen, drie opdrachten. Ik leg ze naast elkaar voordat ik iets beloof.", -1),
+    (-220, "sponsor", "Opdrachtomschrijving getekend. Els wil in het eerste kwartaal rust, niet meer productie.", -2),
+    (-198, "steering", "Met de vijf eigenaren de processen doorgesproken. De dagstart blijkt eerder te repareren dan gedacht.", 1),
+    (-172, "everyone", "Het plan staat. Vanaf volgende week begint elk team met zijn eigen dagstart."),
+    (-128, "everyone", "Eerste maand waarin meer dan zes op de tien operaties op tijd begon."),
+    (-96, "private", "Heb de vergadering weer overgenomen. Els vroeg het. Achteraf had ik nee moeten zeggen.", 2),
+    (-49, "everyone", "Het weekplanbord is van Mieke. Ik zit er niet meer bij."),
+    (-21, "steering", "Sessieverdeling hapert: twee vakgroepen staan nog niet achter de vrijvalregel."),
+    (-8, "sponsor", "De vacature voor de tweede planner staat nog open. Daar hangt de sessieverdeling op.", -1),
+    (-2, "everyone", "Drie dagen achter elkaar geen telefoontje naar het bestuur."),
+)

@@ -1,0 +1,288 @@
+"""A family-owned metal firm: completed, the whole story with a step back and a pause."""
+
+from decimal import Decimal
+
+from engagements.demo import scenes
+from engagements.demo.stage import Stage, Story, the
+from engagements.evaluation import services as evaluation
+from engagements.execution import services as execution
+from engagements.intake import services as intake
+from engagements.people.roles import Role
+
+STARTS, SPECIFIES, EXECUTES, STEPS_BACK, AGAIN, PAUSES, RESUMES, EVALUATES, COMPLETES = (
+    -640,
+    -612,
+    -560,
+    -470,
+    -440,
+    -400,
+    -365,
+    -250,
+    -40,
+)
+
+
+def play(stage: Stage) -> None:
+    """Play it: started 640 days ago, completed 40 days ago."""
+    story = Story(
+        stage,
+        "bram@example.org",
+        STARTS,
+        {"name": "Metaalbedrijf Klatergoud", "sector": "Maakindustrie", "headcount": 140},
+        title="De opvolger aan het roer",
+        kind="coaching",
+        situation="De oprichter wil stoppen, zijn opvolger staat er drie maanden, en alles loopt nog langs één bureau.",
+        final_goal="De opvolger leidt de fabriek; de oprichter komt op vrijdag koffie drinken.",
+        days_per_week=3,
+        planned_end_on=stage.day(-228),
+    )
+    people(story)
+    look(story)
+    specify(story)
+    carry_out(story)
+    revise_and_pause(story)
+    finish(story)
+    scenes.log(story, DIARY)
+    scenes.work_months(story, STARTS, PAUSES - 32, ("12", "13", "11.5"))
+    scenes.work_months(story, RESUMES + 31, EVALUATES, ("12", "12.5"))
+    story.play()
+
+
+def people(story: Story) -> None:
+    """Bring in the firm's people."""
+    story.joins(STARTS + 1, "sponsor", Role.SPONSOR, "gerrit.klatergoud@example.org", "Gerrit Klatergoud", "Oprichter en directeur")
+    story.joins(STARTS + 1, "successor", Role.PROCESS_OWNER, "lotte.klatergoud@example.org", "Lotte Klatergoud", "Bedrijfsleider")
+    story.joins(STARTS + 3, "board", Role.BOARD, "mark.kommer@example.org", "Mark Kommer", "Raad van advies")
+    story.joins(STARTS + 5, "foreman", Role.MANAGEMENT, "henk.koper@example.org", "Henk Koper", "Chef productie")
+
+
+SEEN = (
+    (STARTS, "structure", "Elke beslissing boven de honderd euro gaat langs Gerrit."),
+    (STARTS + 2, "people", "Lotte weet het antwoord, maar kijkt eerst naar de deur van haar vader."),
+    (STARTS + 4, "processes", "Spoedorders breken in; daarna is alles spoed."),
+    (STARTS + 9, "culture", "Fouten worden opgelost, niet verteld."),
+)
+NAMED = {
+    "scheduling": ("Productieplanning", "Gerrit schuift elke ochtend zelf met de orders."),
+    "quality": ("Kwaliteit", "Afkeur verdwijnt in de schrootbak zonder dat iemand het opschrijft."),
+    "stock": ("Voorraad", "Elf weken voorraad, en toch ontbreekt steeds hetzelfde."),
+    "customers": ("Klantafspraken", "Grote klanten bellen Gerrit, ook op zondag."),
+}
+OWNERS = dict.fromkeys(NAMED, "successor")
+SPECIFIED = {
+    "scheduling": ("Lotte plant per week; spoed gaat via één vaste plek.", "successor", "foreman", -330),
+    "quality": ("Afkeur wordt dezelfde dag besproken aan de machine.", "successor", "foreman", -310),
+    "stock": ("Bestellen op verbruik, met een ondergrens per artikel.", "successor", "foreman", -290),
+    "customers": ("Lotte spreekt de klanten; Gerrit stelt voor, en laat los.", "successor", None, -265),
+}
+HANDHOLDS = {
+    "scheduling": (("rhythm", "Weekplanning, maandag zeven uur", "Kantine"), ("number", "Geleverd op tijd", "Bord")),
+    "quality": (("rhythm", "Tien minuten afkeur", "Aan de machine"), ("number", "Afkeur per week", "Bord")),
+    "stock": (("document", "Ondergrens per artikel", "Systeem"), ("training", "Bestellen op verbruik", "Twee middagen")),
+    "customers": (("person", "Lotte, elke klant haar nummer", ""), ("rhythm", "Klantbezoek per kwartaal", "")),
+}
+
+
+def goal(title: str, process: str, measure: str, unit: str, baseline: str, target: str, due: int, secures: str) -> dict[str, object]:
+    """Return the fields of one goal; the successor owns them all."""
+    names = ("title", "process", "measure", "unit", "baseline", "target", "due", "secures")
+    return dict(zip(names, (title, process, measure, unit, baseline, target, due, secures), strict=True)) | {"owner": "successor"}
+
+
+GOALS = {
+    "on time": goal("Op tijd leveren", "scheduling", "Orders op de afgesproken dag", "%", "71", "92", -280, "wie op tijd levert, wordt niet gebeld"),
+    "rush": goal("Minder spoed", "scheduling", "Spoedorders per week", "orders", "14", "5", -300, "spoed was de weg om Lotte heen"),
+    "scrap": goal("Minder afkeur", "quality", "Afkeur van het gewicht", "%", "6.8", "3.5", -290, "geld dat je niet weggooit, hoef je niet te verdienen"),
+    "weeks": goal("Minder voorraad", "stock", "Weken voorraad", "weken", "11.2", "8", -285, "ruimte en geld om zelf te kunnen kiezen"),
+    "visits": goal("Klanten kennen Lotte", "customers", "Grote klanten door Lotte bezocht", "klanten", "0", "10", -270, "een klant die Lotte belt, belt Gerrit niet"),
+    "fridays": goal("Gerrit een dag minder", "customers", "Dagen per week dat Gerrit er is", "dagen", "5", "1", -262, "een lege stoel moet je ook echt leeg laten"),
+}
+
+
+def look(story: Story) -> None:
+    """Intake: four weeks."""
+    scenes.observe(story, SEEN)
+    scenes.claim(
+        story,
+        STARTS + 6,
+        {
+            "claim founder": ("De oprichter", "Leer haar hoe ik het doe."),
+            "claim successor": ("De opvolger", "Zorg dat ik het op mijn manier mag doen."),
+        },
+    )
+    scenes.clash(story, STARTS + 7, "generations", "claim founder", "claim successor")
+    story.at(
+        STARTS + 12,
+        intake.handle_conflict,
+        by="sponsor",
+        conflict=the("generations"),
+        state="resolved",
+        outcome="Zij doet het op haar manier. Wat mij dwarszit, zeg ik tegen Bram.",
+    )
+    story.at(
+        STARTS + 8, intake.add_intended_change, from_state="Alles loopt langs Gerrit.", to_state="Lotte beslist, Gerrit hoort het na."
+    )
+    scenes.name_processes(story, STARTS + 14, NAMED)
+    scenes.agree(
+        story,
+        STARTS + 16,
+        "assignment",
+        purpose="Leid de fabriek tijdelijk mee, en zorg dat Lotte het overneemt.",
+        result="Lotte beslist op alle vier de processen; Gerrit is er één dag in de week.",
+        authority="Je beslist in de fabriek als Lotte en Gerrit er samen niet uitkomen, en zegt het dan hardop.",
+        limits="Niemand hoeft weg.",
+        reporting="Elke vrijdag met Gerrit en Lotte samen.",
+    )
+    scenes.ask_trust(
+        story,
+        [
+            (STARTS + 20, (3, 3, 3, 2), (2, 3, 3, 2)),
+            (STARTS + 200, (3, 4, 4, 3), (3, 4, 3, 4)),
+            (-255, (5, 4, 5, 4), (5, 5, 5, 4)),
+            (-60, (5, 4, 5, 4), (5, 5, 5, 4)),
+        ],
+    )
+    story.command(SPECIFIES, "advance")
+
+
+def specify(story: Story) -> None:
+    """Specification: a plan of six goals."""
+    scenes.specify_processes(story, SPECIFIES + 10, SPECIFIED)
+    scenes.hold_on(story, SPECIFIES + 15, HANDHOLDS)
+    scenes.set_goals(story, SPECIFIES + 20, GOALS)
+    scenes.promise(story, SPECIFIES + 30, "no mornings", "sponsor", "Ik kom 's ochtends niet meer op de vloer.", EXECUTES + 60)
+    scenes.approve_plan(story, SPECIFIES + 40)
+    story.at(SPECIFIES + 45, intake.confirm_assignment, assignment=the("assignment"))
+    story.at(SPECIFIES + 46, intake.confirm_assignment, by="sponsor", assignment=the("assignment"))
+    story.command(EXECUTES, "advance")
+
+
+RATED = {
+    key: (
+        (-600, 1, 2),
+        (-540, 2, 2),
+        (-480, 3, 3),
+        (-430, 3, 3),
+        (-350, 4, 4),
+        (-310, 5, 5),
+        (-270, 6, 6),
+        (-255, 6, 7),
+    )
+    for key in NAMED
+}
+READ = {
+    "on time": ((-540, "72"), (-500, "75"), (-430, "74"), (-350, "83"), (-300, "90"), (-285, "93")),
+    "rush": ((-540, "13"), (-480, "11"), (-350, "8"), (-305, "5")),
+    "scrap": ((-540, "6.5"), (-480, "5.6"), (-350, "4.4"), (-295, "3.1")),
+    "weeks": ((-540, "11"), (-480, "10.3"), (-350, "9"), (-290, "7.9")),
+    "visits": ((-480, "2"), (-350, "6"), (-275, "10")),
+    "fridays": ((-480, "4"), (-350, "3"), (-265, "1")),
+}
+PROMISES = (
+    (-550, -520, "kept", "Ik bel klanten niet meer op zondag."),
+    (-545, -515, "kept", "Lotte tekent de offertes."),
+    (-540, -490, "broken", "Ik laat de weekplanning aan Lotte."),
+    (-520, -485, "kept", "Ik ben op dinsdag en donderdag niet in de fabriek."),
+    (-430, -410, "kept", "De investering in de lasrobot is aan Lotte."),
+    (-350, -320, "broken", "Ik bemoei me niet met de spoedlijst."),
+    (-330, -300, "kept", "Ik stel Lotte voor bij de tien grootste klanten."),
+)
+FRICTIONS = (
+    (-525, "Gerrit schoof een order naar voren zonder het te zeggen. Een uur ruzie, daarna een regel."),
+    (-490, "De weekplanning lag er, en om tien uur lag er een andere."),
+    (-455, "De grootste klant vertrok. Iedereen zocht een schuldige."),
+    (-345, "De chef productie luisterde naar de vader in plaats van naar de dochter."),
+    (-320, "De spoedlijst bleek een achterdeur."),
+)
+
+
+def carry_out(story: Story) -> None:
+    """Execution, before and after the step back: readings, ratings, promises, friction, letting go."""
+    scenes.rate(story, RATED, OWNERS)
+    scenes.read_goals(story, READ)
+    story.at(EXECUTES + 50, execution.settle_commitment, by="sponsor", commitment=the("no mornings"), outcome="kept", note="")
+    for number, (asked, due, outcome, text) in enumerate(PROMISES):
+        scenes.promise(story, asked, f"promise {number}", "sponsor", text, due)
+        note = "Het zat er te diep in. Opnieuw besproken, met Lotte erbij." if outcome == "broken" else ""
+        story.at(due, execution.settle_commitment, by="sponsor", commitment=the(f"promise {number}"), outcome=outcome, note=note)
+    for offset, about in FRICTIONS:
+        story.at(offset, execution.add_friction, about=about, happened_on=story.stage.day(offset), commitment=None)
+    for key, offset in (("scheduling", -328), ("quality", -308), ("stock", -288), ("customers", -263)):
+        lines = (("Beslissen, elke dag", "Op de vloer"), ("De cijfers bespreken", "Bord in de kantine"))
+        scenes.hand_over(story, offset, key, "successor", lines)
+    for key, (*_before, (offset, _value)) in READ.items():
+        story.at(offset + 2, execution.reach_goal, goal=the(key))
+
+
+def revise_and_pause(story: Story) -> None:
+    """The largest customer leaves: back to the plan. Later an illness in the family: on hold."""
+    story.command(
+        STEPS_BACK,
+        "step-back",
+        reason="De grootste klant is vertrokken. Drie van de zes doelen kloppen niet meer.",
+        goals=[the("on time"), the("weeks"), the("visits")],
+    )
+    scenes.approve_plan(story, AGAIN - 10, note="Herzien na het vertrek van de grootste klant.")
+    story.at(AGAIN - 5, intake.confirm_assignment, assignment=the("assignment"))
+    story.at(AGAIN - 4, intake.confirm_assignment, by="sponsor", assignment=the("assignment"))
+    story.command(AGAIN, "advance")
+    story.command(PAUSES, "hold", by="sponsor", reason="Ziekte in de familie.", expected_return=story.stage.day(RESUMES))
+    story.command(RESUMES, "resume", by="sponsor")
+    story.command(EVALUATES, "advance")
+
+
+def finish(story: Story) -> None:
+    """Aftercare: three checks, one fine-tuning, both sides look back; completed."""
+    holds = (2, 2, 2, 2, 2)
+    scenes.check(story, EVALUATES + 30, 30, {key: ("successor", holds, "") for key in NAMED})
+    at_ninety = {key: ("successor", holds, "") for key in NAMED if key != "scheduling"}
+    remark = "In de vakantieweken schoof de planning weer per dag."
+    scenes.check(story, EVALUATES + 90, 90, at_ninety | {"scheduling": ("successor", (1, 2, 1, 2, 2), remark)})
+    story.at(
+        EVALUATES + 91,
+        evaluation.add_fine_tuning,
+        "vacation",
+        by="successor",
+        process=the("scheduling"),
+        text="Vakantieplanning: de vervanger leidt de maandag, met dezelfde regels.",
+        owner=the("successor"),
+        due_on=story.stage.day(EVALUATES + 130),
+    )
+    story.at(
+        EVALUATES + 128,
+        evaluation.finish_fine_tuning,
+        by="successor",
+        action=the("vacation"),
+        result="Drie weken gedraaid zonder mij, zonder schuiven.",
+    )
+    scenes.check(story, EVALUATES + 180, 180, {key: ("successor", holds, "") for key in NAMED})
+    story.at(
+        -60,
+        evaluation.give_evaluation,
+        score=Decimal("4.5"),
+        went_well="Lotte beslist, en Gerrit is er trots op.",
+        could_better="De stap terug had ik een maand eerder moeten voorstellen.",
+        may_be_quoted=True,
+    )
+    story.at(
+        -55,
+        evaluation.give_evaluation,
+        by="sponsor",
+        score=Decimal("4.8"),
+        went_well="Ik drink op vrijdag koffie in mijn eigen fabriek, en ga dan weer naar huis.",
+        could_better="Ik had eerder stil moeten zijn.",
+        may_be_quoted=True,
+    )
+    story.at(-54, evaluation.add_lesson, text="Een pauze kost minder dan doorgaan met een half hoofd.")
+    story.at(-53, evaluation.add_lesson, by="sponsor", text="Loslaten is ook werk. Je moet het plannen.")
+    story.command(COMPLETES, "complete")
+
+
+DIARY = (
+    (STARTS, "private", "Gerrit gaf me een rondleiding en beantwoordde elke vraag die aan Lotte was gesteld.", -1),
+    (STARTS + 30, "everyone", "De vier processen zijn benoemd. Lotte schreef ze zelf op het bord."),
+    (-489, "private", "Ben tussen vader en dochter gaan staan. Werkte, maar hoort niet.", 2),
+    (STEPS_BACK, "everyone", "De grootste klant is weg. We gaan terug naar het plan, met z'n drieën."),
+    (-328, "everyone", "De planning is van Lotte. Gerrit stond erbij en zei niets."),
+    (-262, "steering", "Laatste keer dat ik bij een klant zat. Lotte deed het woord.", -2),
+)

@@ -1,0 +1,48 @@
+"""The demo practice as a whole: its people, its engagements, and how to sign in as each of them."""
+
+from collections.abc import Callable, Iterator
+
+from django.contrib.auth.hashers import make_password
+from django.test.utils import override_settings
+
+from accounts.models import User
+from engagements.demo import extras, hospital, housing, metal, municipality, scaleup
+from engagements.demo.stage import Stage
+from engagements.people.roles import Role
+
+PASSWORD = "frisse-wind-demo"  # noqa: S105 -- known to everybody: the demo runs on one's own machine only
+
+#: Nobody is mailed about what "happened" months ago.
+NO_MAIL = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+
+
+def load(say: Callable[[str], object]) -> None:
+    """Play every story on an empty stage; `say` is told of each as it begins."""
+    with override_settings(MAILERS=NO_MAIL):
+        stage = Stage(password_hash=make_password(PASSWORD))
+        hire(stage)
+        for story in (hospital, housing, municipality, metal, scaleup, extras):
+            say(f"  {(story.__doc__ or '').splitlines()[0]}")
+            story.play(stage)
+
+
+def hire(stage: Stage) -> None:
+    """Bring in the people of the practice: three managers, a shadow manager and the administrator."""
+    stage.person("tjitske@example.org", "Tjitske Voorwind", is_manager=True)
+    stage.person("bram@example.org", "Bram Zuidenwind", is_manager=True)
+    stage.person("noor@example.org", "Noor Zeebries", is_manager=True)
+    stage.person("hein@example.org", "Hein Luwte")
+    stage.person("greet@example.org", "Greet Windwijzer", is_administrator=True)
+
+
+def sign_ins() -> Iterator[tuple[str, str]]:
+    """Return each address with who that is, the practice first."""
+    users = User.objects.prefetch_related("memberships__engagement__organisation").order_by("pk")
+    for user in users:
+        if user.is_administrator:
+            yield user.email, f"{user.name}: praktijkbeheerder / practice administrator"
+            continue
+        seats = [
+            f"{Role(seat.role).value} · {seat.engagement.organisation}" for seat in user.memberships.all() if not seat.ended_on
+        ]
+        yield user.email, f"{user.name}: {', '.join(seats[:4])}"

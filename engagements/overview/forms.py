@@ -1,0 +1,74 @@
+"""Input of the overview: a new engagement, and the filter of the list."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Language
+from engagements.lifecycle.commands import Standing
+from engagements.lifecycle.forms import EngagementFields
+from engagements.processes.models import CriticalProcess
+from phases import definitions
+
+MOST_PROCESSES = 12
+
+
+class NewEngagementForm(EngagementFields):
+    """A new engagement on one page: a title and an organisation are enough, everything else can follow."""
+
+    final_goal = forms.CharField(
+        label=_("Final goal"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("What stands when you have made yourself superfluous. A first idea is enough."),
+    )
+    processes = forms.CharField(
+        label=_("Critical processes"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("One on each line: the work that has to run without you in the end."),
+    )
+    sponsor_name = forms.CharField(label=_("Name of the sponsor"), required=False, max_length=120)
+    sponsor_email = forms.EmailField(
+        label=_("E-mail address of the sponsor"),
+        required=False,
+        help_text=_("The sponsor gets an invitation by mail. Leave it empty to invite them later."),
+    )
+
+    def __init__(self, data: Any = None, *, language: str = Language.DUTCH) -> None:
+        super().__init__(data, initial={"language": language})
+        self.order_fields(("organisation_name", "organisation_sector", "organisation_headcount", "title", "kind", "situation"))
+
+    def clean_processes(self) -> list[str]:
+        """Return the named processes, each once, in the order typed."""
+        names = list(dict.fromkeys(line.strip() for line in self.cleaned_data["processes"].splitlines() if line.strip()))
+        longest = CriticalProcess._meta.get_field("name").max_length or 0
+        if any(len(name) > longest for name in names):
+            raise forms.ValidationError(_("Keep each process under %(most)s characters."), params={"most": longest})
+        if len(names) > MOST_PROCESSES:
+            raise forms.ValidationError(_("Start with at most %(most)s processes."), params={"most": MOST_PROCESSES})
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the address that belongs to a name."""
+        cleaned = super().clean()
+        if cleaned.get("sponsor_name") and not cleaned.get("sponsor_email") and "sponsor_email" not in self.errors:
+            self.add_error("sponsor_email", _("Add the address, or leave the name empty too."))
+        return cleaned
+
+
+class FilterForm(forms.Form):
+    """Search and filter of the list of engagements. Anything it can't read counts as not filtered."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    standing = forms.ChoiceField(label=_("Standing"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        everything = [("", _("All"))]
+        self.fields["phase"].choices = [*everything, *definitions.choices()]
+        self.fields["standing"].choices = [*everything, *Standing.choices]

@@ -1,0 +1,180 @@
+"""Every address of an engagement × every role × a stranger of another client, drawn from the URLs and the permission table.
+
+An address that the table does not know, or that takes an id of a kind nobody made a specimen of, fails here.
+"""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from engagements.evaluation.models import DurabilityCheck, FineTuningAction
+from engagements.execution.models import Commitment, HandoverLine
+from engagements.intake.models import AssignmentVersion, Claim, ClaimConflict, IntendedChange, Observation, TrustRound
+from engagements.people.permissions import OUTSIDE, PERMISSIONS
+from engagements.people.roles import ADMINISTRATOR, Role
+from engagements.processes.models import CriticalProcess, Handhold
+from engagements.record.models import LogEntry, WorkedMonth
+from engagements.specification.models import Goal
+from engagements.urls import urlpatterns
+from tests.engagements.conftest import person, seat_for
+
+ADDRESSES = sorted(pattern.name for pattern in urlpatterns)
+PLAYERS = (*Role.values, ADMINISTRATOR)
+SIGN_IN = "/accounts/login/"
+TODAY = datetime.date(2026, 3, 2)
+
+
+@pytest.fixture
+def table(engagement, manager):
+    """One person in every role, an administrator, and one specimen of everything an address can name."""
+    users = {Role.MANAGER: manager, ADMINISTRATOR: person("Ada Administrator", is_administrator=True)}
+    members = {role: seat_for(engagement, role) for role in Role.values if role != Role.MANAGER}
+    users |= {role: member.user for role, member in members.items()}
+    return users, specimens(engagement, manager, members)
+
+
+def specimens(engagement, manager, members):
+    """Return, by the start of an address' name, an object whose id it takes; all of them in `engagement`."""
+
+    def make(model, **values):
+        return model.objects.create(engagement=engagement, **values)
+
+    first = make(Claim, party="Board", text="Faster")
+    process = make(CriticalProcess, name="Planning", owner=members[Role.PROCESS_OWNER])
+    goal = make(Goal, title="On time")
+    return {
+        "member": members[Role.EMPLOYEE],
+        "log": make(LogEntry, author=manager, text="Private word"),
+        "worked-month": make(WorkedMonth, month=TODAY, days=12),
+        "process": process,
+        "rating": process,
+        "handhold-add": process,
+        "handhold": make(Handhold, process=process, kind="document", what="Manual"),
+        "observation": make(Observation, area="people", text="Absence", author=manager, seen_on=TODAY),
+        "intended-change": make(IntendedChange, from_state="Late", to_state="On time"),
+        "claim": first,
+        "conflict": make(ClaimConflict, first=first, second=make(Claim, party="Nurses", text="Calmer")),
+        "assignment": make(AssignmentVersion, number=1, purpose="P", result="R", authority="A"),
+        "trust": make(TrustRound),
+        "goal": goal,
+        "reading": goal,
+        "commitment": make(Commitment, member=members[Role.BOARD], text="Review", due_on=TODAY),
+        "friction": goal,
+        "handover-line-add": process,
+        "handover-line": make(HandoverLine, process=process, what="Roster"),
+        "handover": process,
+        "check-again": process,
+        "check": make(DurabilityCheck, process=process, day=30, due_on=TODAY),
+        "fine-tuning": make(
+            FineTuningAction, process=process, text="Order list", owner=members[Role.PROCESS_OWNER], due_on=TODAY
+        ),
+    }
+
+
+def address_of(name, engagement, found):
+    """Return the address with this name, its id taken from the specimen whose name fits best."""
+    pattern = next(each for each in urlpatterns if each.name == name)
+    kwargs = {}
+    for argument in pattern.pattern.converters:
+        if argument == "ref":
+            kwargs[argument] = engagement.ref
+        elif argument == "criterion":
+            kwargs[argument] = "board_takes_part"
+        else:
+            kwargs[argument] = found[max((key for key in found if name.startswith(key)), key=len)].pk
+    return reverse(f"engagements:{name}", kwargs=kwargs)
+
+
+def answer(user, method, address):
+    """Return the response to one request of one person, and undo whatever it wrote."""
+    client = Client(raise_request_exception=True)
+    if user is not None:
+        client.force_login(user)
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    return response
+
+
+def test_permission_table_and_addresses_are_the_same_set():
+    assert set(ADDRESSES) == PERMISSIONS.keys() | OUTSIDE.keys()
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIONS))
+def test_address_answers_each_role_as_the_table_says(name, engagement, table, stranger):
+    users, found = table
+    address = address_of(name, engagement, found)
+    wrong = {}
+
+    for role in PLAYERS:
+        for method in ("get", "post"):
+            status = answer(users[role], method, address).status_code
+            if status == 405:
+                continue
+            if role not in PERMISSIONS[name] and status != 403:
+                wrong[role, method] = f"{status}, though the table forbids it"
+            if role in PERMISSIONS[name] and status not in {200, 302, 403, 409, 422}:
+                wrong[role, method] = f"{status}, though the table allows it"
+    for method in ("get", "post"):
+        status = answer(stranger, method, address).status_code
+        if status not in {404, 405}:
+            wrong["stranger", method] = status
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIONS))
+def test_address_lets_somebody_in_who_may(name, engagement, table):
+    users, found = table
+    address = address_of(name, engagement, found)
+
+    statuses = {answer(users[role], method, address).status_code for role in PERMISSIONS[name] for method in ("get", "post")}
+
+    assert statuses - {403, 405}, "nobody gets in"
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_address_sends_the_anonymous_to_sign_in(name, engagement, table):
+    address = address_of(name, engagement, table[1])
+
+    for method in ("get", "post"):
+        response = answer(None, method, address)
+        assert response.status_code == 405 or response.url.startswith(SIGN_IN), method
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_address_refuses_methods_it_does_not_know(name, engagement, table):
+    users, found = table
+    address = address_of(name, engagement, found)
+
+    assert answer(users[Role.MANAGER], "delete", address).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIONS))
+def test_address_with_an_id_of_another_engagement_is_not_found(name, engagement, table, stranger):
+    _users, found = table
+    other = stranger.memberships.get().engagement
+    if not any(argument == "pk" for argument in address_arguments(name)):
+        return
+    address = address_of(name, other, found)
+
+    for method in ("get", "post"):
+        assert answer(stranger, method, address).status_code in {403, 404, 405}, method
+
+
+def address_arguments(name):
+    return next(each for each in urlpatterns if each.name == name).pattern.converters
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIONS))
+def test_page_is_never_stored_by_browser_or_proxy(name, engagement, table):
+    users, found = table
+
+    response = answer(users[Role.MANAGER], "get", address_of(name, engagement, found))
+
+    assert "no-store" in response["Cache-Control"]
+
+
