@@ -72,4 +72,4 @@ def _days(step: Step, until: date | None) -> tuple[str, str]:
 
 def _day(day: date) -> str:
     """A day in short, with its year when that is not this one."""
-    return date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
+    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
