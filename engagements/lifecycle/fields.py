@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,9 @@ def line(name: Any, **options: Any) -> models.CharField:
 
 def prose(name: Any, **options: Any) -> models.TextField:
     """Return a field for a few paragraphs; the limit is checked in forms and services."""
-    return models.TextField(name, max_length=options.pop("max_length", TEXT_LENGTH), **options)
+    length = options.pop("max_length", TEXT_LENGTH)
+    # A text column has no length of its own: only forms look at max_length, services at the validator.
+    return models.TextField(name, max_length=length, validators=[MaxLengthValidator(length)], **options)
 
 
 def day(name: Any, **options: Any) -> models.DateField:

@@ -21,6 +21,7 @@ def people(request, engagement):
     """Who takes part, by side; for the practice also who has not signed in yet, and who took part before."""
     everybody = engagement.memberships.seen_from(request.seat).select_related("user")
     current = [member for member in everybody if not member.ended_on]
+    managers = [member for member in current if member.role == Role.MANAGER]
     return pages.show(
         request,
         engagement,
@@ -28,6 +29,7 @@ def people(request, engagement):
         theirs=_by_role(member for member in current if member.side == ORGANISATION_SIDE),
         ours=_by_role(member for member in current if member.side != ORGANISATION_SIDE),
         earlier=[member for member in everybody if member.ended_on] if request.seat.is_practice else [],
+        only_manager=managers[0] if len(managers) == 1 else None,
         no_sponsor=not any(member.role == Role.SPONSOR for member in current),
         what_roles_do=what_roles_do(request.seat),
     )

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
@@ -126,10 +127,10 @@ class Approval(models.Model):
 class WorkedMonthState(models.TextChoices):
     """Where a month of worked days stands."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    APPROVED = "approved", _("Approved")
-    DISPUTED = "disputed", _("Disputed")
+    DRAFT = "draft", pgettext_lazy("worked days", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("worked days", "Handed in")
+    APPROVED = "approved", pgettext_lazy("worked days", "Approved")
+    DISPUTED = "disputed", pgettext_lazy("worked days", "Sent back")
 
 
 #: What the manager may still change: not handed in yet, or sent back with a reason.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.tasks import task
 
+from engagements.lifecycle.models import Engagement
 from engagements.people.models import Membership
 from engagements.people.permissions import PERMISSIONS
 from engagements.people.roles import Role
@@ -17,7 +18,7 @@ def tell_month_waits(month_pk: int) -> int:
     month = _month(month_pk)
     if month.state != WorkedMonthState.SUBMITTED:
         return 0
-    return sum(emails.month_waits(month, member).send() for member in approvers(month))
+    return sum(emails.month_waits(month, member).send() for member in approvers(month.engagement))
 
 
 @task
@@ -26,16 +27,18 @@ def tell_month_disputed(month_pk: int) -> int:
     month = _month(month_pk)
     if month.state != WorkedMonthState.DISPUTED:
         return 0
-    return sum(emails.month_disputed(month, member).send() for member in _reachable(month, {Role.MANAGER}))
+    return sum(
+        emails.month_disputed(month, member).send() for member in _reachable(month.engagement, {Role.MANAGER})
+    )
 
 
-def approvers(month: WorkedMonth) -> Iterable[Membership]:
-    """Return who may approve the month and can be mailed. One query."""
-    return _reachable(month, PERMISSIONS["worked-month-approve"])
+def approvers(engagement: Engagement) -> Iterable[Membership]:
+    """Return who may approve worked days and can be mailed. One query."""
+    return _reachable(engagement, PERMISSIONS["worked-month-approve"])
 
 
-def _reachable(month: WorkedMonth, roles: Iterable[str]) -> Iterable[Membership]:
-    members = month.engagement.memberships.current().filter(role__in=roles, user__is_active=True)
+def _reachable(engagement: Engagement, roles: Iterable[str]) -> Iterable[Membership]:
+    members = engagement.memberships.current().filter(role__in=roles, user__is_active=True)
     return members.select_related("user")
 
 

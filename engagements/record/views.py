@@ -14,6 +14,7 @@ from engagements.lifecycle.exceptions import Refusal
 from engagements.record import services
 from engagements.record.forms import DisputeForm, LogEntryForm, LogFilter, SeenForm, WorkedMonthForm
 from engagements.record.models import LogEntry, WorkedMonth
+from engagements.record.tasks import approvers
 
 ENTRIES_PER_PAGE = 25
 MONTHS_PER_PAGE = 24
@@ -127,6 +128,9 @@ def worked_months(request, engagement):
         "engagements/record/worked_months.html",
         page=found.get_page(request.GET.get("page")),
         sums=months.sums(),
+        approvers=[str(member) for member in approvers(engagement)]
+        if request.seat.may("worked-month-submit")
+        else [],
     )
 
 
