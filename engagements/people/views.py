@@ -104,7 +104,7 @@ def member_end(request, engagement, pk):
         button=_("End it today"),
         danger=True,
         consequences=[
-            _("From now on they can't see anything of this engagement."),
+            _("They can't see anything of this engagement any more."),
             _("What they wrote, signed and approved stays, under their name."),
             _("Nobody is mailed. You can invite them again later."),
         ],
