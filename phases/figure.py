@@ -64,7 +64,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pendulum:
-    """How far the role of the interim manager swings in one phase: to the left partner, to the right authority."""
+    """How far the role of the interim manager swings in one phase: to the left partner, to the right authority.
+
+    `commands` says whether the right end lies on the side of authority at all.
+    """
 
     width: int
     height: int
@@ -75,6 +78,7 @@ class Pendulum:
     partner: tuple[str, str]
     authority: tuple[str, str]
     bob: tuple[str, str]
+    commands: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +222,7 @@ def pendulum(phase: Phase, *, width: int = 120, height: int = 78) -> Pendulum:
         partner=_pair(spot(phase.stance.low)),
         authority=_pair(spot(phase.stance.high)),
         bob=_pair(spot(phase.stance.middle)),
+        commands=phase.stance.high > 0,
     )
 
 

@@ -149,8 +149,8 @@ PHASE = Phase(
             "a number, a training."
         ),
         _(
-            "Between now and the final goal stand interim goals that can really be reached. Each one carries a "
-            "sentence: this is why it makes sure we get there."
+            "Between now and the final goal stand interim goals that can really be reached. Each one says, in a sentence, "
+            "why it secures the final goal.",
         ),
     ),
     role_name=_("Drives the thinking"),
@@ -159,8 +159,8 @@ PHASE = Phase(
     ),
     matters_most=_("That it becomes your plan"),
     matters_why=_(
-        "After this step the manager's influence drops sharply. Only what the organisation itself carries and "
-        "carries out takes hold."
+        "After this step the manager's influence drops sharply. Only what the organisation carries and does itself "
+        "takes hold."
     ),
     influence=_("The influence is still great. At the end it starts to drop, and sharply."),
     asked_of_organisation=_(

@@ -155,6 +155,7 @@ def test_pendulum_swings_widest_in_intake_and_ends_as_partner():
     assert max(reach) == reach[0]
     assert min(reach) == reach[-1]
     assert float(last.authority[0]) < float(last.pivot[0])
+    assert [figure.pendulum(phase).commands for phase in PHASES] == [True, True, False, False]
 
 
 def test_numbers_add_up_to_everything():
