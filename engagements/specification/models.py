@@ -26,19 +26,29 @@ class Goal(Item):
 
     title = fields.line(_("interim goal"))
     process = models.ForeignKey(
-        CriticalProcess, on_delete=models.PROTECT, related_name="goals", null=True, blank=True, verbose_name=_("critical process")
+        CriticalProcess,
+        on_delete=models.PROTECT,
+        related_name="goals",
+        null=True,
+        blank=True,
+        verbose_name=_("critical process"),
     )
-    measure = fields.line(_("measure"), blank=True, help_text=_("What you count, and where the number comes from."))
+    measure = fields.line(
+        _("measure"), blank=True, help_text=_("What you count, and where the number comes from.")
+    )
     unit = fields.line(_("unit"), blank=True, max_length=30, help_text=_("%, days, pieces …"))
     baseline = models.DecimalField(_("baseline"), max_digits=12, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=12, decimal_places=2, null=True, blank=True)
     due_on = fields.day(_("due on"), null=True, blank=True)
     owner = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="owned_goals", null=True, blank=True, verbose_name=_("owner")
+        Membership,
+        on_delete=models.PROTECT,
+        related_name="owned_goals",
+        null=True,
+        blank=True,
+        verbose_name=_("owner"),
     )
-    secures = fields.prose(
-        _("this secures the final goal because …"), blank=True, max_length=1000
-    )
+    secures = fields.prose(_("this secures the final goal because …"), blank=True, max_length=1000)
     state = models.CharField(max_length=8, choices=GoalState, default=GoalState.OPEN, editable=False)
     settled_on = models.DateField(null=True, editable=False)
     settled_because = fields.prose(_("why"), blank=True, max_length=1000, editable=False)
