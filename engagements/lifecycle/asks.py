@@ -34,8 +34,11 @@ def asks(function: AskFunction) -> AskFunction:
     return function
 
 
-def asked_of(engagement: Engagement, seat: Seat, gate: Gate) -> list[Ask]:
-    """Return everything asked of the seat, most pressing first: dated things by date, then what the gate waits for."""
+def asked_of(engagement: Engagement, seat: Seat, gate: Gate | None = None) -> list[Ask]:
+    """Return what is asked of the seat, most pressing first: dated things by date, then what the gate waits for.
+
+    Without a gate only what the rooms ask: for a page that shows the gate beside it.
+    """
     if not engagement.is_active:
         return []
     found = [ask for function in ASKS for ask in function(engagement, seat)]
@@ -43,7 +46,7 @@ def asked_of(engagement: Engagement, seat: Seat, gate: Gate) -> list[Ask]:
     covered = {ask.covers for ask in found}
     found += [
         Ask(sentence=line.sentence_for(seat), url=line.url, detail=line.answer.said)
-        for line in gate.open_lines
+        for line in (gate.open_lines if gate else ())
         if line.binds(seat)
         and seat.may(line.answer.spot)
         and line.url not in urls

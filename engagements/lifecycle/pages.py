@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle import legality, unsent
+from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.exceptions import Refusal, Stale
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.tabs import tabs
@@ -27,7 +28,12 @@ def frame(request: Any, engagement: Engagement) -> dict[str, Any]:
         "engagement": engagement,
         "seat": request.seat,
         "tabs": tabs(request),
-        "steps": timeline.timeline(current=engagement.phase, entered=entered, audience=audience),
+        "steps": timeline.timeline(
+            current=engagement.phase,
+            entered=entered,
+            audience=audience,
+            finished=engagement.standing == Standing.COMPLETED,
+        ),
     }
 
 

@@ -9,7 +9,7 @@ from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.services import start_engagement
 from engagements.people.roles import Role
 from engagements.people.services import add_member
-from engagements.processes.services import add_process
+from engagements.processes.services import name_processes
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,8 +30,7 @@ def set_up_engagement(
     """
     with transaction.atomic():
         engagement = start_engagement(actor=actor, organisation=organisation, **values)
-        for name in processes:
-            add_process(engagement=engagement, actor=actor, name=name)
+        name_processes(engagement=engagement, actor=actor, names=processes)
         if sponsor_email:
             add_member(
                 engagement=engagement,

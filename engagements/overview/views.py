@@ -95,7 +95,8 @@ def engagement(request, engagement):
         engagement,
         "engagements/overview/engagement.html",
         gate=gate,
-        asks=asks.asked_of(engagement, request.seat, gate),
+        # The gate stands below with all its criteria; only when nothing else is asked does the first of them lead.
+        asks=asks.asked_of(engagement, request.seat) or asks.asked_of(engagement, request.seat, gate)[:1],
         entries=entries[:LATEST_ENTRIES],
         entry_form=LogEntryForm(engagement=engagement, seat=request.seat) if writes else None,
         members=engagement.memberships.current().select_related("user"),

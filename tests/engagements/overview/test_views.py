@@ -104,8 +104,8 @@ def test_list_names_phases_in_the_words_of_the_visitors_side(as_manager, client,
     client.force_login(sponsor.user)
     theirs = client.get(LIST).text
 
-    assert BY_KEY["intake"].title in mine
-    assert BY_KEY["intake"].public_title in theirs
+    assert str(BY_KEY["intake"].title) in mine
+    assert str(BY_KEY["intake"].public_title) in theirs
 
 
 def test_empty_list_says_what_to_do(as_manager, manager):
@@ -258,7 +258,7 @@ def test_progress_shows_every_waiver_with_its_reason(client, engagement, manager
 
 
 @pytest.mark.parametrize("rows", [1, 3, 300])
-@pytest.mark.parametrize(("name", "queries"), [("engagement", 0), ("progress", 0)])
+@pytest.mark.parametrize(("name", "queries"), [("engagement", 25), ("progress", 23)])
 def test_page_costs_the_same_whatever_it_lists(as_manager, engagement, manager, name, queries, rows, django_assert_num_queries):
     for number in range(rows):
         CriticalProcess.objects.create(engagement=engagement, name=f"Process {number}")
