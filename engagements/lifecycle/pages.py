@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField, Field, ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle import legality, unsent
@@ -95,13 +96,24 @@ def differences(form: BaseForm, refusal: Refusal) -> list[dict[str, Any]]:
     if current is None or "seen" not in form.fields or not hasattr(current, "version"):
         return []
     found = [
-        {"label": form.fields[name].label, "typed": form.cleaned_data.get(name), "stored": getattr(current, name)}
+        {
+            "label": form.fields[name].label,
+            "typed": in_words(form.fields[name], form.cleaned_data.get(name)),
+            "stored": in_words(form.fields[name], getattr(current, name)),
+        }
         for name in form.fields
         if name != "seen" and hasattr(current, name) and form.cleaned_data.get(name) != getattr(current, name)
     ]
     form.data = form.data.copy()
     form.data[form.add_prefix("seen")] = str(current.version)
     return found
+
+
+def in_words(field: Field, value: Any) -> Any:
+    """Return a value as its field shows it: the label of a choice, anything else as it is."""
+    if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
+        return dict(flatten_choices(field.choices)).get(value, value)
+    return value
 
 
 def address(name: str, engagement: Engagement, *args: Any, at: str = "") -> str:

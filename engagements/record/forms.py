@@ -66,7 +66,8 @@ def _with_names(audience: Audience, others: list[Membership]) -> str:
         joining.append(str(_("practice administrator")))
     names = joining[:MOST_NAMES]
     if len(joining) > MOST_NAMES:
-        names = [*joining[: MOST_NAMES - 1], str(_("%(n)s more")) % {"n": len(joining) - MOST_NAMES + 1}]
+        more = len(joining) - MOST_NAMES + 1
+        names = [*joining[: MOST_NAMES - 1], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
     return f"{label}: {', '.join(names) or _('nobody yet')}"
 
 
