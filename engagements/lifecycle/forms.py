@@ -44,9 +44,10 @@ def reason_field(**options: Any) -> forms.CharField:
 
 def _house_field(field: models.Field, **options: Any) -> forms.Field | None:
     if isinstance(field, models.DateField):
-        return field.formfield(**options | {"form_class": DayField})
+        # A default that is computed would be sent along hidden, to compare with; nothing here compares.
+        return field.formfield(**{"show_hidden_initial": False} | options | {"form_class": DayField})
     if isinstance(field, models.TextField):
-        return field.formfield(**options | {"widget": forms.Textarea({"rows": 3})})
+        return field.formfield(**{"widget": forms.Textarea({"rows": 3})} | options)
     return field.formfield(**options)
 
 
@@ -57,7 +58,11 @@ class ItemForm(forms.ModelForm):
     person saw in `seen`, so that a change by somebody else is noticed; and never touches the database: services do.
     """
 
-    formfield_callback = _house_field
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Make every model field a house field; Django reads that wish from Meta alone."""
+        super().__init_subclass__(**kwargs)
+        if meta := vars(cls).get("Meta"):
+            meta.formfield_callback = staticmethod(_house_field)
 
     def __init__(self, *args: Any, engagement: Engagement, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +137,6 @@ class EngagementFields(forms.ModelForm):
     `cleaned_data` holds the organisation's fields together under `organisation`, as the services want them.
     """
 
-    formfield_callback = _house_field
     organisation_name = forms.CharField(label=_("Organisation"), max_length=120)
     organisation_sector = forms.CharField(label=_("Sector"), max_length=80, required=False)
     organisation_headcount = forms.IntegerField(
@@ -141,6 +145,7 @@ class EngagementFields(forms.ModelForm):
 
     class Meta:
         model = Engagement
+        formfield_callback = _house_field
         fields = ("title", "kind", "situation", "language", "days_per_week", "starts_on", "planned_end_on")
 
     def clean(self) -> dict[str, Any]:
