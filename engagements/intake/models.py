@@ -27,12 +27,14 @@ class Area(models.TextChoices):
 
 
 class Observation(Item):
-    """Something noticed (*waarneming*). Seen in the first 20 working days it belongs to the fresh-wind list, which then freezes."""
+    """Something noticed (*waarneming*). What is seen in the first 20 working days is on the fresh-wind list."""
 
     area = models.CharField(_("area"), max_length=12, choices=Area)
     text = fields.prose(_("what you see"), max_length=2000)
     seen_on = fields.day(_("seen on"), default=timezone.localdate)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     class Meta(Item.Meta):
         ordering = ("area", "-seen_on", "pk")
@@ -58,7 +60,9 @@ class IntendedChange(Item):
 class Claim(Item):
     """What a party expects of the manager's role (*aanspraak*)."""
 
-    party = fields.line(_("who"), max_length=80, help_text=_("A party, not a person: the board, the nurses, the investor."))
+    party = fields.line(
+        _("who"), max_length=80, help_text=_("A party, not a person: the board, the nurses, the investor.")
+    )
     text = fields.prose(_("what they expect of you"), max_length=1000)
 
     class Meta(Item.Meta):
@@ -81,16 +85,22 @@ class ClaimConflict(Item):
     """Two claims that can't both be met. Handled once it is resolved, accepted as tension, or escalated."""
 
     first = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+", verbose_name=_("one claim"))
-    second = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+", verbose_name=_("the other claim"))
+    second = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="+", verbose_name=_("the other claim")
+    )
     state = models.CharField(_("outcome"), max_length=10, choices=ConflictState, default=ConflictState.OPEN)
     outcome = fields.prose(_("what was decided"), blank=True, max_length=1000)
-    handled_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    handled_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
     handled_on = models.DateField(null=True, editable=False)
 
     class Meta(Item.Meta):
         verbose_name = _("conflict")
         constraints = (
-            models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="conflict_between_two_claims"),
+            models.CheckConstraint(
+                condition=~models.Q(first=models.F("second")), name="conflict_between_two_claims"
+            ),
             models.UniqueConstraint(fields=("first", "second"), name="conflict_marked_once"),
         )
 
@@ -101,8 +111,8 @@ class ClaimConflict(Item):
 class AssignmentVersion(Item):
     """The assignment in writing (*opdrachtomschrijving*): what, with which authority, within which limits.
 
-    A draft until somebody signs; from then on it is fixed and a change is a new version. In force is the newest version
-    that manager and sponsor both signed. `confirms` marks signatures asked again at the end of specification.
+    A draft until somebody signs; from then on it is fixed, until the sponsor asks for a change. In force is the newest
+    version that manager and sponsor both signed; from there a change is a new version.
     """
 
     number = models.PositiveSmallIntegerField(editable=False)
@@ -116,10 +126,13 @@ class AssignmentVersion(Item):
     class Meta(Item.Meta):
         ordering = ("-number",)
         verbose_name = _("assignment")
-        constraints = (models.UniqueConstraint(fields=("engagement", "number"), name="assignment_numbered_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("engagement", "number"), name="assignment_numbered_once"),
+        )
 
     def __str__(self) -> str:
-        return _("version %(number)s") % {"number": self.number}
+        # Only the number: the audit trail keeps it, and is read in more than one language.
+        return f"{self.number}"
 
     def content(self) -> dict[str, Any]:
         """Return what is signed, as plain values."""
@@ -128,7 +141,10 @@ class AssignmentVersion(Item):
 
 
 class AssignmentConfirmation(Item):
-    """One side's word, asked again in specification, that this version is still the right assignment."""
+    """One side's word, asked again in specification, that this version is still the right assignment.
+
+    Given once for every stay in specification: whoever steps back is asked again.
+    """
 
     assignment = models.ForeignKey(AssignmentVersion, on_delete=models.PROTECT, related_name="confirmations")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -137,14 +153,16 @@ class AssignmentConfirmation(Item):
 
     class Meta(Item.Meta):
         verbose_name = _("confirmation")
-        constraints = (models.UniqueConstraint(fields=("assignment", "side"), name="confirmed_once_per_side"),)
 
     def __str__(self) -> str:
-        return f"{self.assignment} {self.side}"
+        return f"{self.assignment}"
 
 
 class TrustRound(Item):
-    """One trust pulse (*vertrouwenspeiling*): four statements to manager and sponsor, revealed together. Never a gate, never a ranking."""
+    """One trust pulse (*vertrouwenspeiling*): four statements to manager and sponsor, revealed together.
+
+    Never a gate, never a ranking.
+    """
 
     asked_on = models.DateField(default=timezone.localdate)
 
@@ -167,7 +185,10 @@ def score(name: Any) -> models.PositiveSmallIntegerField:
 
 
 class TrustAnswer(Item):
-    """One side's answer to a trust pulse: four scores of 1 (not at all) to 5 (fully), after Mayer, Davis & Schoorman (1995), plus candour."""
+    """One side's answer to a trust pulse: four scores of 1 (not at all) to 5 (fully).
+
+    After Mayer, Davis & Schoorman (1995), plus candour.
+    """
 
     round = models.ForeignKey(TrustRound, on_delete=models.PROTECT, related_name="answers")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -181,7 +202,18 @@ class TrustAnswer(Item):
 
     class Meta(Item.Meta):
         verbose_name = _("answer")
-        constraints = (models.UniqueConstraint(fields=("round", "side"), name="trust_answered_once_per_side"),)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "side"), name="trust_answered_once_per_side"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    keeps_word__range=(1, 5),
+                    competent__range=(1, 5),
+                    means_well__range=(1, 5),
+                    hard_things__range=(1, 5),
+                ),
+                name="trust_score_range",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.side}"
@@ -196,7 +228,7 @@ FRESH_WORKING_DAYS = 20
 
 
 def fresh_until(starts_on: datetime.date) -> datetime.date:
-    """Return the last day of the fresh-wind list: the 20th working day (Monday to Friday) counted from the first day."""
+    """Return the last day of the fresh-wind list: the 20th working day (Monday to Friday) from the first day on."""
     day, counted = starts_on, 0
     while True:
         counted += day.weekday() < 5

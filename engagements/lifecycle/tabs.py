@@ -26,13 +26,17 @@ TABS = (
     Tab(page="progress", label=_("Progress"), roles=ORGANISATION, covers=("history",)),
     Tab(page="log", label=_("Log")),
     Tab(page="intake", label=_("Intake"), covers=("observation", "intended", "claim", "conflict", "trust")),
+    Tab(page="claims", label=_("Claims"), covers=("claim", "conflict"), roles=ORGANISATION),
     Tab(page="assignment", label=_("Assignment")),
+    Tab(page="trust", label=_("Trust"), roles=ORGANISATION),
     Tab(page="processes", label=_("Processes"), covers=("process", "handhold", "rating")),
     Tab(page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove")),
     Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction")),
     Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
     Tab(page="handover", label=_("Hand-over")),
-    Tab(page="evaluation", label=pgettext_lazy("tab", "Aftercare"), covers=("check", "fine-tuning", "lesson")),
+    Tab(
+        page="evaluation", label=pgettext_lazy("tab", "Aftercare"), covers=("check", "fine-tuning", "lesson")
+    ),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
     Tab(page="people", label=_("People"), covers=("member",)),
 )
@@ -43,9 +47,15 @@ def tabs(request: Any) -> list[dict[str, Any]]:
     name = request.resolver_match.url_name
     seen = [tab for tab in TABS if request.seat.role in tab.roles and request.seat.may(tab.page)]
     current = next(
-        (tab for tab in seen if tab.page == name or any(name.startswith(start) for start in (tab.page, *tab.covers))), None
+        (
+            tab
+            for tab in seen
+            if tab.page == name or any(name.startswith(start) for start in (tab.page, *tab.covers))
+        ),
+        None,
     )
     ref = request.resolver_match.kwargs["ref"]
     return [
-        {"label": tab.label, "url": reverse(f"engagements:{tab.page}", args=[ref]), "current": tab is current} for tab in seen
+        {"label": tab.label, "url": reverse(f"engagements:{tab.page}", args=[ref]), "current": tab is current}
+        for tab in seen
     ]

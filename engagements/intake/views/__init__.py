@@ -1,0 +1,1 @@
+"""Pages of intake, by what they are about."""
