@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
@@ -11,6 +12,15 @@ from engagements.people.models import Membership
 from engagements.processes.models import CriticalProcess
 
 CHECK_DAYS = (30, 90, 180)
+QUESTIONS = ("still_done", "measured", "survives_absence", "leaders_visible", "still_fits")
+
+
+class Answer(models.IntegerChoices):
+    """What the owner says to each of the five questions."""
+
+    YES = 2, pgettext_lazy("answer", "Yes")
+    PARTLY = 1, pgettext_lazy("answer", "Partly")
+    NO = 0, pgettext_lazy("answer", "No")
 
 
 class Verdict(models.TextChoices):
@@ -24,35 +34,51 @@ class Verdict(models.TextChoices):
 class DurabilityCheck(Item):
     """The owner's five questions about a process, 30, 90 and 180 days after letting go (*nazorgcheck*).
 
-    `day` is null for a check that was asked again after a relapse. Each answer is 2 (yes), 1 (partly) or 0 (no).
+    `day` is null for a check that was asked again. The verdict follows from the answers: see `verdicts`.
     """
 
     process = models.ForeignKey(CriticalProcess, on_delete=models.PROTECT, related_name="checks")
     day = models.PositiveSmallIntegerField(null=True, editable=False)
     due_on = models.DateField(editable=False)
-    still_done = models.PositiveSmallIntegerField(_("Is it still done the new way?"), null=True)
-    measured = models.PositiveSmallIntegerField(_("Is it still measured?"), null=True)
-    survives_absence = models.PositiveSmallIntegerField(_("Does it survive when somebody is away?"), null=True)
-    leaders_visible = models.PositiveSmallIntegerField(_("Do those in charge visibly stand behind it?"), null=True)
-    still_fits = models.PositiveSmallIntegerField(_("Does it still fit what you want to reach?"), null=True)
+    still_done = models.PositiveSmallIntegerField(
+        _("Is it still done the new way?"), choices=Answer, null=True, blank=True
+    )
+    measured = models.PositiveSmallIntegerField(
+        _("Is it still measured?"), choices=Answer, null=True, blank=True
+    )
+    survives_absence = models.PositiveSmallIntegerField(
+        _("Does it survive when somebody is away?"), choices=Answer, null=True, blank=True
+    )
+    leaders_visible = models.PositiveSmallIntegerField(
+        _("Do those in charge visibly stand behind it?"), choices=Answer, null=True, blank=True
+    )
+    still_fits = models.PositiveSmallIntegerField(
+        _("Does it still fit what you want to reach?"), choices=Answer, null=True, blank=True
+    )
     remark = fields.prose(_("what should others know"), blank=True, max_length=1000)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True, editable=False)
-    answered_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    answered_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
     answered_on = models.DateField(null=True, editable=False)
     skipped_because = fields.prose(_("why it is skipped"), blank=True, max_length=1000, editable=False)
-    skipped_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    skipped_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
 
     class Meta(Item.Meta):
         ordering = ("due_on", "process_id", "pk")
         verbose_name = _("durability check")
         constraints = (
             models.UniqueConstraint(
-                fields=("process", "day"), condition=models.Q(day__isnull=False), name="checked_once_per_moment"
+                fields=("process", "day"),
+                condition=models.Q(day__isnull=False),
+                name="checked_once_per_moment",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.process} {self.day or ''}".strip()
+        return str(self.process)
 
     @property
     def is_settled(self) -> bool:
@@ -60,17 +86,19 @@ class DurabilityCheck(Item):
         return self.answered_on is not None or bool(self.skipped_because)
 
 
-QUESTIONS = ("still_done", "measured", "survives_absence", "leaders_visible", "still_fits")
-
-
 class FineTuningAction(Item):
     """One adjustment after letting go (*bijstelling*), owned by somebody in the organisation."""
 
     process = models.ForeignKey(
-        CriticalProcess, on_delete=models.PROTECT, related_name="fine_tunings", verbose_name=_("critical process")
+        CriticalProcess,
+        on_delete=models.PROTECT,
+        related_name="fine_tunings",
+        verbose_name=_("critical process"),
     )
     text = fields.prose(_("what is adjusted"), max_length=1000)
-    owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="fine_tunings", verbose_name=_("who"))
+    owner = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="fine_tunings", verbose_name=_("who")
+    )
     due_on = fields.day(_("due on"))
     done_on = models.DateField(null=True, editable=False)
     result = fields.prose(_("what came of it"), blank=True, max_length=1000, editable=False)
@@ -89,7 +117,10 @@ class Evaluation(Item):
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", editable=False)
     side = models.CharField(max_length=12, editable=False)
     score = models.DecimalField(
-        _("score from 1 to 5"), max_digits=2, decimal_places=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+        _("score from 1 to 5"),
+        max_digits=2,
+        decimal_places=1,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     went_well = fields.prose(_("what went well"))
     could_better = fields.prose(_("what could have gone better"), blank=True)
@@ -98,7 +129,9 @@ class Evaluation(Item):
 
     class Meta(Item.Meta):
         verbose_name = _("evaluation")
-        constraints = (models.UniqueConstraint(fields=("engagement", "side"), name="evaluated_once_per_side"),)
+        constraints = (
+            models.UniqueConstraint(fields=("engagement", "side"), name="evaluated_once_per_side"),
+        )
 
     def __str__(self) -> str:
         return f"{self.side}"

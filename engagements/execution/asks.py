@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.execution.dates import plan_pauses, promise_due
+from engagements.execution.dates import promise_due
 from engagements.execution.models import OPEN_COMMITMENTS, Commitment, CommitmentState, LineState
 from engagements.execution.permissions import PROMISING
 from engagements.lifecycle.asks import Ask, asks
 from engagements.lifecycle.models import Engagement
-from engagements.lifecycle.pauses import Pause, effective_due, read_pauses
+from engagements.lifecycle.pauses import Pause, read_pauses
 from engagements.people.permissions import Seat
 from engagements.people.roles import OWNERS, Role
+from engagements.processes.dates import let_go_due, plan_pauses
 from engagements.processes.models import CriticalProcess
 from engagements.specification.models import Goal, GoalState
 
@@ -78,7 +79,7 @@ def own_handovers(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
 def _about_handovers(processes: list[Any], engagement: Engagement) -> Iterator[Ask]:
     pauses = plan_pauses(engagement)
     for process in processes:
-        due = effective_due(process.let_go_on, pauses) if process.let_go_on else None
+        due = let_go_due(process, pauses)
         if process.unanswered:
             lines = ngettext(
                 "%(n)s line waits for your answer.", "%(n)s lines wait for your answer.", process.unanswered

@@ -6,11 +6,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from engagements.execution.models import OPEN_COMMITMENTS, Commitment, CommitmentState, LineState
-from engagements.execution.wording import some_of
 from engagements.lifecycle.criteria import Answer, criterion
 from engagements.lifecycle.models import Engagement
 from engagements.people.roles import STEERING, Role
 from engagements.processes.models import CriticalProcess
+from engagements.processes.wording import some_of
 from engagements.specification.models import Goal, GoalState
 
 

@@ -32,11 +32,11 @@ class GoalReading(Item):
 class CommitmentState(models.TextChoices):
     """Where a promise stands. Proposed and accepted ones are open."""
 
-    PROPOSED = "proposed", _("Proposed")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
-    KEPT = "kept", _("Kept")
-    BROKEN = "broken", _("Broken")
+    PROPOSED = "proposed", pgettext_lazy("promise", "Proposed")
+    ACCEPTED = "accepted", pgettext_lazy("promise", "Accepted")
+    REFUSED = "refused", pgettext_lazy("promise", "Refused")
+    KEPT = "kept", pgettext_lazy("promise", "Kept")
+    BROKEN = "broken", pgettext_lazy("promise", "Broken")
 
 
 OPEN_COMMITMENTS = (CommitmentState.PROPOSED, CommitmentState.ACCEPTED)
@@ -141,8 +141,8 @@ class LineState(models.TextChoices):
     """What the owner said to a line of the hand-over."""
 
     OPEN = "open", _("Not answered yet")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Not yet")
+    ACCEPTED = "accepted", pgettext_lazy("line", "Accepted")
+    REFUSED = "refused", pgettext_lazy("line", "Not yet")
 
 
 class HandoverLine(Item):

@@ -1,0 +1,103 @@
+"""Goals and where they stand; and, for the practice, where it rubbed."""
+
+from functools import partial
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from engagements.execution import boards, rules, services
+from engagements.execution.entrance import closed
+from engagements.execution.forms import DropForm, FrictionForm, ReadingForm
+from engagements.lifecycle import pages
+from engagements.lifecycle.door import FORM, POST, door
+from engagements.specification.models import Goal
+
+
+@door("execution")
+def execution(request, engagement):
+    """Every goal: where it started, where it stands, where it should be. For the practice also where it rubbed."""
+    goals = boards.goals(engagement, request.seat)
+    return pages.show(
+        request,
+        engagement,
+        "engagements/execution/execution.html",
+        goals=goals,
+        reached=sum(each.goal.state == "reached" for each in goals),
+        frictions=boards.frictions(engagement, request.seat),
+    )
+
+
+@door("reading-add", FORM)
+def reading_add(request, engagement, pk):
+    """Add a reading to a goal."""
+    goal = get_object_or_404(Goal, engagement=engagement, pk=pk)
+    to = pages.address("execution", engagement, at=f"goal-{pk}")
+    if refused := closed(request, engagement, "reading-add", to, rules.reading, goal, request.seat):
+        return refused
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(partial(ReadingForm, goal=goal), request, engagement),
+        partial(services.add_reading, goal=goal, actor=request.user),
+        to=to,
+        said=_("Reading added."),
+        title=_("Add a reading"),
+        button=_("Add the reading"),
+        lead=goal.title,
+    )
+
+
+@door("goal-reached", POST)
+def goal_reached(request, engagement, pk):
+    """Settle a goal as reached."""
+    goal = get_object_or_404(Goal, engagement=engagement, pk=pk)
+    return pages.act(
+        request,
+        engagement,
+        partial(services.reach_goal, goal=goal, actor=request.user),
+        to=pages.address("execution", engagement, at=f"goal-{pk}"),
+        said=_("Reached."),
+    )
+
+
+@door("goal-drop", FORM)
+def goal_drop(request, engagement, pk):
+    """Settle a goal as dropped, with the reason."""
+    goal = get_object_or_404(Goal, engagement=engagement, pk=pk)
+    to = pages.address("execution", engagement, at=f"goal-{pk}")
+    if refused := closed(request, engagement, "goal-drop", to, rules.settling_goal, goal):
+        return refused
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(DropForm, request, engagement),
+        partial(services.drop_goal, goal=goal, actor=request.user),
+        to=to,
+        said=_("The goal is dropped; the reason is kept with it."),
+        title=_("Drop this goal"),
+        button=_("Drop the goal"),
+        danger=True,
+        lead=goal.title,
+    )
+
+
+@door("friction-add", FORM)
+def friction_add(request, engagement):
+    """Note where it rubbed, if need be about a promise."""
+    to = pages.address("execution", engagement, at="friction")
+    if refused := pages.closed(request, engagement, "friction-add", to):
+        return refused
+    about = request.GET.get("commitment", "")
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(
+            FrictionForm, request, engagement, initial={"commitment": about if about.isdecimal() else None}
+        ),
+        partial(services.add_friction, engagement=engagement, actor=request.user),
+        to=to,
+        said=_("Noted. Friction belongs to it."),
+        title=_("Note where it rubs"),
+        button=_("Note it"),
+        lead=_("The practice alone reads this. Where it never rubs, nothing changes."),
+    )
