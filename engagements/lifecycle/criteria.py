@@ -130,6 +130,11 @@ class Gate:
         """The criteria that still hold the engagement back."""
         return [line for line in self.lines if not line.passes]
 
+    @property
+    def passed_lines(self) -> list[GateLine]:
+        """The criteria that are met or waived."""
+        return [line for line in self.lines if line.passes]
+
     def frozen(self) -> list[dict[str, Any]]:
         """Return the gate as history keeps it."""
         return [line.frozen() for line in self.lines]

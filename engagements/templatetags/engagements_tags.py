@@ -33,11 +33,12 @@ def can(context: template.Context, action: str) -> bool:
 def gate_line(context: template.Context, line: GateLine) -> dict[str, Any]:
     """Return how a criterion is shown to the visitor: its sentence in their words, who can act, and where they may go."""
     seat, engagement = context["seat"], context["engagement"]
+    goes_there = seat.may(line.answer.spot) and (seat.is_practice or line.binds(seat))
     may_waive = line.may_be_waived_by(seat) and engagement.is_active
     return {
         "sentence": line.sentence_for(seat),
         "who": [] if line.answer.met else _who_can_act(line),
-        "url": line.url if seat.may(line.answer.spot) else "",
+        "url": line.url if goes_there else "",
         "waive_url": reverse("engagements:waive", args=[engagement.ref, line.definition.key]) if may_waive else "",
     }
 
