@@ -12,13 +12,14 @@ from engagements.people.roles import Role
 
 PASSWORD = "frisse-wind-demo"  # noqa: S105 -- known to everybody: the demo runs on one's own machine only
 
-#: Nobody is mailed about what "happened" months ago.
+#: Nobody is mailed about what "happened" months ago; nor later, by a worker that finds the tasks waiting.
 NO_MAIL = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+AT_ONCE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 def load(say: Callable[[str], object]) -> None:
     """Play every story on an empty stage; `say` is told of each as it begins."""
-    with override_settings(MAILERS=NO_MAIL):
+    with override_settings(MAILERS=NO_MAIL, TASKS=AT_ONCE):
         stage = Stage(password_hash=make_password(PASSWORD))
         hire(stage)
         for story in (hospital, housing, municipality, metal, scaleup, extras):
@@ -43,6 +44,8 @@ def sign_ins() -> Iterator[tuple[str, str]]:
             yield user.email, f"{user.name}: praktijkbeheerder / practice administrator"
             continue
         seats = [
-            f"{Role(seat.role).value} · {seat.engagement.organisation}" for seat in user.memberships.all() if not seat.ended_on
+            f"{Role(seat.role).value} · {seat.engagement.organisation}"
+            for seat in user.memberships.all()
+            if not seat.ended_on
         ]
         yield user.email, f"{user.name}: {', '.join(seats[:4])}"

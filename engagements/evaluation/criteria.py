@@ -86,7 +86,7 @@ def evaluated_both(engagement: Engagement) -> Answer:
         (Role.SPONSOR,): _("The interim manager has evaluated; the sponsor has not yet."),
         (Role.MANAGER, Role.SPONSOR): _("Nobody has evaluated yet."),
     }
-    return _of_both(sides, sentences, "evaluation-give")
+    return _of_both(sides, sentences)
 
 
 @criterion("lesson_both")
@@ -99,12 +99,13 @@ def lesson_both(engagement: Engagement) -> Answer:
         (Role.SPONSOR,): _("The interim manager has written down a lesson; the organisation has not yet."),
         (Role.MANAGER, Role.SPONSOR): _("Nobody has written down a lesson yet."),
     }
-    return _of_both(sides, sentences, "lesson-add")
+    return _of_both(sides, sentences)
 
 
-def _of_both(sides: set[str], sentences: dict[tuple[str, ...], str], spot: str) -> Answer:
+def _of_both(sides: set[str], sentences: dict[tuple[str, ...], str]) -> Answer:
     waits_for = tuple(SPEAKERS[side] for side in (MANAGER_SIDE, ORGANISATION_SIDE) if side not in sides)
-    return Answer(met=not waits_for, said=sentences[waits_for], spot=spot, waits_for=waits_for)
+    # The page, not its form: whose side is through would find that closed.
+    return Answer(met=not waits_for, said=sentences[waits_for], spot="evaluation", waits_for=waits_for)
 
 
 def _roles(members: Iterable[Membership | None]) -> tuple[str, ...]:
