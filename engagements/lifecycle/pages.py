@@ -23,7 +23,11 @@ from phases.definitions import Text
 
 def frame(request: Any, engagement: Engagement) -> dict[str, Any]:
     """Return the context of every page of an engagement: itself, the visitor's seat, the phase line. One query."""
-    entered = {change.to_phase: change.day for change in engagement.changes.all() if change.from_phase != change.to_phase}
+    entered = {
+        change.to_phase: change.day
+        for change in engagement.changes.all()
+        if change.from_phase != change.to_phase
+    }
     audience = timeline.MANAGER if request.seat.is_practice else timeline.CLIENT
     return {
         "engagement": engagement,
@@ -38,7 +42,9 @@ def frame(request: Any, engagement: Engagement) -> dict[str, Any]:
     }
 
 
-def show(request: Any, engagement: Engagement, template: str, status: int = 200, **context: Any) -> HttpResponse:
+def show(
+    request: Any, engagement: Engagement, template: str, status: int = 200, **context: Any
+) -> HttpResponse:
     """Render a page of an engagement in its frame."""
     return render(request, template, frame(request, engagement) | context, status=status)
 
@@ -129,7 +135,9 @@ def act(
     try:
         service()
     except Refusal as refusal:
-        return show(request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to)
+        return show(
+            request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
+        )
     messages.success(request, said)
     return redirect(to)
 
@@ -139,5 +147,28 @@ def closed(request: Any, engagement: Engagement, action: str, to: str) -> HttpRe
     try:
         legality.require(engagement, action)
     except Refusal as refusal:
-        return show(request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to)
+        return show(
+            request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
+        )
+    return None
+
+
+def no_use(
+    request: Any, engagement: Engagement, action: str, to: str, require: Callable[[], None] = lambda: None
+) -> HttpResponse | None:
+    """Return a page (409) that says why filling in a form has no use now, or None.
+
+    Looks at the action's moment and at `require`, which raises a refusal for an object that stays as it is. What is
+    posted goes on to the service, which refuses it too: the form then keeps what was typed.
+    """
+    if request.method == "POST":
+        return None
+    if page := closed(request, engagement, action, to):
+        return page
+    try:
+        require()
+    except Refusal as refusal:
+        return show(
+            request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
+        )
     return None

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
-from engagements.lifecycle.exceptions import Refusal
 from engagements.lifecycle.forms import PlainForm
 from engagements.people import services
 from engagements.people.forms import MemberChangeForm, MemberForm
@@ -45,7 +44,7 @@ def _by_role(members):
 def member_add(request, engagement):
     """Invite somebody."""
     to = pages.address("people", engagement)
-    if closed := pages.closed(request, engagement, "member-add", to):
+    if closed := pages.no_use(request, engagement, "member-add", to):
         return closed
     form = pages.bind(MemberForm, request, engagement, initial={"role": request.GET.get("role")})
     return pages.submit(
@@ -68,7 +67,7 @@ def member_change(request, engagement, pk):
     """Change what somebody is here."""
     member = _taking_part(engagement, pk)
     to = pages.address("people", engagement)
-    if closed := pages.closed(request, engagement, "member-change", to):
+    if closed := pages.no_use(request, engagement, "member-change", to):
         return closed
     name = str(member)
     return pages.submit(
@@ -88,9 +87,8 @@ def member_end(request, engagement, pk):
     """End somebody's part, after saying what that means."""
     member = _taking_part(engagement, pk)
     to = pages.address("people", engagement)
-    if closed := pages.closed(request, engagement, "member-end", to) or _held_back(
-        request, engagement, member, to
-    ):
+    endable = partial(services.require_endable, engagement, member)
+    if closed := pages.no_use(request, engagement, "member-end", to, endable):
         return closed
     return pages.submit(
         request,
@@ -109,18 +107,6 @@ def member_end(request, engagement, pk):
             _("Nobody is mailed. You can invite them again later."),
         ],
     )
-
-
-def _held_back(request, engagement, member, back):
-    """Return a page (409) that says what stands in the way, or None. What is posted goes to the service."""
-    if request.method == "POST":
-        return None
-    try:
-        services.require_endable(engagement, member)
-    except Refusal as refusal:
-        template = "engagements/refused.html"
-        return pages.show(request, engagement, template, status=refusal.status, refusal=refusal, back=back)
-    return None
 
 
 @door("member-resend", POST)

@@ -6,11 +6,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django_htmx.http import reswap, retarget
+from django_htmx.http import replace_url, reswap, retarget
 
 from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
-from engagements.lifecycle.exceptions import Refusal
 from engagements.record import services
 from engagements.record.forms import DisputeForm, LogEntryForm, LogFilter, SeenForm, WorkedMonthForm
 from engagements.record.models import LogEntry, WorkedMonth
@@ -29,7 +28,7 @@ def log(request, engagement):
     found = Paginator(asked.narrow(readable).select_related("author"), ENTRIES_PER_PAGE)
     writes = request.seat.may("log-add") and legality.is_now(engagement, "log-add")
     page = found.get_page(request.GET.get("page"))
-    return pages.show(
+    response = pages.show(
         request,
         engagement,
         f"{LOG}#log-panel" if request.htmx else LOG,  # shortened: the same region of the same template
@@ -38,13 +37,14 @@ def log(request, engagement):
         page=page,
         entries=page.object_list,
     )
+    return replace_url(response, request.get_full_path()) if request.htmx else response
 
 
 @door("log-add", FORM)
 def log_add(request, engagement):
     """Log what happened: the quick entry on a page of its own, and where every quick entry is handed in."""
     back = _where_from(request, engagement)
-    if closed := pages.closed(request, engagement, "log-add", back):
+    if closed := pages.no_use(request, engagement, "log-add", back):
         return closed
     form = pages.bind(LogEntryForm, request, engagement)
     response = pages.submit(
@@ -85,8 +85,8 @@ def log_change(request, engagement, pk):
     readable = LogEntry.objects.seen_from(request.seat).filter(engagement=engagement)
     entry = get_object_or_404(readable, pk=pk)
     to = pages.address("log", engagement, at=f"entry-{pk}")
-    if closed := _closed(
-        request, engagement, "log-change", partial(services.require_changeable, entry, request.seat), to
+    if closed := pages.no_use(
+        request, engagement, "log-change", to, partial(services.require_changeable, entry, request.seat)
     ):
         return closed
     return pages.submit(
@@ -101,20 +101,6 @@ def log_change(request, engagement, pk):
             "Only you can read this entry now. Once you share it, others may have read it, so it stays as it is."
         ),
     )
-
-
-def _closed(request, engagement, action, require, back):
-    """Return a page (409) that says why something can't be changed now, or None. What is posted goes to the service."""
-    if closed := pages.closed(request, engagement, action, back):
-        return closed
-    if request.method == "POST":
-        return None
-    try:
-        require()
-    except Refusal as refusal:
-        template = "engagements/refused.html"
-        return pages.show(request, engagement, template, status=refusal.status, refusal=refusal, back=back)
-    return None
 
 
 @door("worked-months")
@@ -138,7 +124,7 @@ def worked_months(request, engagement):
 def worked_month_add(request, engagement):
     """Note the days of one month."""
     to = pages.address("worked-months", engagement)
-    if closed := pages.closed(request, engagement, "worked-month-add", to):
+    if closed := pages.no_use(request, engagement, "worked-month-add", to):
         return closed
     return pages.submit(
         request,
@@ -157,8 +143,8 @@ def worked_month_change(request, engagement, pk):
     """Change a draft, or a month that came back."""
     month = get_object_or_404(WorkedMonth, engagement=engagement, pk=pk)
     to = pages.address("worked-months", engagement)
-    if closed := _closed(
-        request, engagement, "worked-month-change", partial(services.require_open, month), to
+    if closed := pages.no_use(
+        request, engagement, "worked-month-change", to, partial(services.require_open, month)
     ):
         return closed
     return pages.submit(
@@ -206,8 +192,8 @@ def worked_month_dispute(request, engagement, pk):
     """Send a month back with a reason."""
     month = _handed_in(request, engagement, pk)
     to = pages.address("worked-months", engagement)
-    if closed := _closed(
-        request, engagement, "worked-month-dispute", partial(services.require_submitted, month), to
+    if closed := pages.no_use(
+        request, engagement, "worked-month-dispute", to, partial(services.require_submitted, month)
     ):
         return closed
     return pages.submit(

@@ -44,8 +44,9 @@ function focusAnswer(scope) {
 }
 
 document.addEventListener("htmx:after:swap", (event) => {
-  const swapped = event.detail?.ctx?.target;
-  const scope = swapped?.isConnected ? swapped : document.getElementById(swapped?.id);
+  const swapped = event.detail?.ctx?.target; // a selector when the answer chose another place (HX-Retarget)
+  const named = typeof swapped === "string" ? document.querySelector(swapped) : document.getElementById(swapped?.id);
+  const scope = swapped?.isConnected ? swapped : named;
   if (scope) focusAnswer(scope);
 });
 

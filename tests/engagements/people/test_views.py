@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from engagements.lifecycle.commands import Standing
 from engagements.people.models import Membership
 from engagements.people.roles import ORGANISATION, Role
 from tests.engagements.conftest import person, seat_for
@@ -246,3 +247,25 @@ def test_people_page_asks_the_same_few_queries_however_many_there_are(
         page = as_manager.get(url("people", engagement))
 
     assert page.text.count('id="member-') == members + 1
+
+
+def test_invitation_while_on_hold_is_a_conflict_and_kept(as_manager, engagement):
+    type(engagement).objects.filter(pk=engagement.pk).update(standing=Standing.ON_HOLD)
+
+    assert as_manager.get(url("member-add", engagement)).status_code == 409
+    answer = as_manager.post(url("member-add", engagement), NEW)
+
+    assert answer.status_code == 409
+    assert "The engagement is not active" in answer.text
+    assert "Nora Nieuw" in answer.text
+
+
+def test_stale_role_is_shown_in_words(as_manager, engagement, board):
+    Membership.objects.filter(pk=board.pk).update(role=Role.FINANCE, version=2)
+
+    answer = as_manager.post(
+        url("member-change", engagement, board.pk), {"role": "board", "title": "", "seen": 1}
+    )
+
+    assert answer.status_code == 409
+    assert "<p>Finance. Reads the worked days and approves them.</p>" in answer.text

@@ -548,3 +548,21 @@ def test_worked_days_page_asks_the_same_few_queries_however_many_there_are(
         page = as_manager.get(url("worked-months", engagement))
 
     assert page.text.count('id="month-') == min(months, 24)
+
+
+def test_shortened_list_says_which_address_it_shows(as_manager, engagement):
+    answer = as_manager.get(url("log", engagement), {"q": "planning"}, headers={"HX-Request": "true"})
+
+    assert answer["HX-Replace-Url"] == url("log", engagement) + "?q=planning"
+
+
+@pytest.mark.parametrize("shortened", [{}, {"HX-Request": "true"}])
+def test_entry_that_comes_too_late_is_a_conflict_and_kept(as_manager, engagement, shortened):
+    put(engagement, Standing.COMPLETED)
+
+    answer = as_manager.post(url("log-add", engagement), ENTRY, headers=shortened)
+
+    assert answer.status_code == 409
+    assert "The engagement is not active" in answer.text
+    assert "Met the planners" in answer.text
+    assert ("<html" in answer.text) == (not shortened)
