@@ -19,9 +19,13 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY", "for-one-machine-only-never-for-production" if DEBUG else "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else "")
 if not DEBUG and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters (or set DEBUG=1 on your own machine).")
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be set to at least 50 random characters (or set DEBUG=1 on your own machine)."
+    )
 if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts this site is served on, comma-separated, without *.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name the hosts this site is served on, comma-separated, without *."
+    )
 
 INSTALLED_APPS = [
     "phases",
@@ -78,7 +82,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite://{quote(str(BASE_DIR / 'var' / 'site.sqlite3'))}")}
+DATABASES = {
+    "default": env.database("DATABASE_URL", f"sqlite://{quote(str(BASE_DIR / 'var' / 'site.sqlite3'))}")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Who somebody is -------------------------------------------------------------------------------
@@ -100,13 +106,17 @@ ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only by invitation, and its mailed link proves the address
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # an account exists only by invitation, and its mailed link proves the address
+)
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers whose address somebody typed
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # an invitation sent before a week off still works after it
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can claim somebody else's address: accounts exist only by invitation
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # nobody can claim somebody else's address: accounts exist only by invitation
+)
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
 MFA_TOTP_ISSUER = env.text("PRACTICE_NAME", "IM specialist")
 ACCOUNT_UNIQUE_EMAIL = True
@@ -127,7 +137,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "config.storage.HashedStaticFiles"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "config.storage.HashedStaticFiles"
     },
 }
 
@@ -151,19 +163,25 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "IM specialist <noreply@example.org>")
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend" if env.flag("TASK_WORKER") else "django.tasks.backends.immediate.ImmediateBackend"
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if env.flag("TASK_WORKER")
+        else "django.tasks.backends.immediate.ImmediateBackend"
     }
 }
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
 if not DEBUG and not SITE_URL.startswith("https://"):
-    raise ImproperlyConfigured("SITE_URL must be the https:// address of this site: links in mail are made from it.")
+    raise ImproperlyConfigured(
+        "SITE_URL must be the https:// address of this site: links in mail are made from it."
+    )
 
 # Sign-in attempts are counted in the cache; in the database every process counts together.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # at Django's 300, typing many addresses would push out the counts
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # at Django's 300, typing many addresses would push out the counts
     }
 }
 

@@ -58,7 +58,10 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
 ZEAL_ALLOWLIST = [
     {"model": "sessions.Session", "field": "get()"},  # Django reads a stale session again to end it
-    {"model": "engagements.Engagement", "field": "get()"},  # every service re-reads the row under its own lock
+    {
+        "model": "engagements.Engagement",
+        "field": "get()",
+    },  # every service re-reads the row under its own lock
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

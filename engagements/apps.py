@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 #: In the order of the layers; each room may import those before it.
 ROOMS = ("people", "lifecycle", "record", "processes", "intake", "specification", "execution", "evaluation")
-#: What registers itself when imported: answers to criteria, what is asked of people, what happened, consequences, checks.
+#: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks.
 REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks")
 
 

@@ -6,38 +6,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(error_messages={'unique': 'Somebody with this e-mail address already exists.'}, max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
-                ('mail_rhythm', models.CharField(choices=[('now', 'Every change at once'), ('binding', 'Only what binds me')], default='now', max_length=10, verbose_name='mail')),
-                ('is_manager', models.BooleanField(default=False, help_text='Interim manager of the practice: may start engagements.', verbose_name='interim manager')),
-                ('is_administrator', models.BooleanField(default=False, help_text="Sees everything of the practice; can't rewrite history.", verbose_name='practice administrator')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may open the admin')),
-                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what this person did stays in the history.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added on')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody with this e-mail address already exists."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "mail_rhythm",
+                    models.CharField(
+                        choices=[("now", "Every change at once"), ("binding", "Only what binds me")],
+                        default="now",
+                        max_length=10,
+                        verbose_name="mail",
+                    ),
+                ),
+                (
+                    "is_manager",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Interim manager of the practice: may start engagements.",
+                        verbose_name="interim manager",
+                    ),
+                ),
+                (
+                    "is_administrator",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Sees everything of the practice; can't rewrite history.",
+                        verbose_name="practice administrator",
+                    ),
+                ),
+                ("is_staff", models.BooleanField(default=False, verbose_name="may open the admin")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switch off instead of deleting: what this person did stays in the history.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="added on"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'email'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_unique_in_any_case', violation_error_message='Somebody with this e-mail address already exists.')],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name", "email"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="accounts_user_email_unique_in_any_case",
+                        violation_error_message="Somebody with this e-mail address already exists.",
+                    )
+                ],
             },
         ),
     ]

@@ -15,16 +15,39 @@ def play(stage: Stage) -> None:
 
 def declined(stage: Stage) -> None:
     """A request the practice did not take on."""
-    story = Story(stage, "tjitske@example.org", -95, {"name": "Theater De Luchtspiegel", "sector": "Cultuur"}, title="Nieuwe zakelijke leiding")
-    story.joins(-94, "sponsor", Role.SPONSOR, "vera.nepman@example.org", "Vera Nepman", "Voorzitter bestuur", signs_in=False)
+    story = Story(
+        stage,
+        "tjitske@example.org",
+        -95,
+        {"name": "Theater De Luchtspiegel", "sector": "Cultuur"},
+        title="Nieuwe zakelijke leiding",
+    )
+    story.joins(
+        -94,
+        "sponsor",
+        Role.SPONSOR,
+        "vera.nepman@example.org",
+        "Vera Nepman",
+        "Voorzitter bestuur",
+        signs_in=False,
+    )
     story.command(-90, "decline", reason="Een van ons zit in de raad van toezicht. Dat gaat niet samen.")
     story.play()
 
 
 def withdrawn(stage: Stage) -> None:
     """A request the client took back."""
-    story = Story(stage, "bram@example.org", -150, {"name": "Scholengroep Het Schijnbeeld", "sector": "Onderwijs", "headcount": 420}, title="Rector ad interim", kind="bridge")
-    story.joins(-149, "sponsor", Role.SPONSOR, "otto.verzinsel@example.org", "Otto Verzinsel", "College van bestuur")
+    story = Story(
+        stage,
+        "bram@example.org",
+        -150,
+        {"name": "Scholengroep Het Schijnbeeld", "sector": "Onderwijs", "headcount": 420},
+        title="Rector ad interim",
+        kind="bridge",
+    )
+    story.joins(
+        -149, "sponsor", Role.SPONSOR, "otto.verzinsel@example.org", "Otto Verzinsel", "College van bestuur"
+    )
     story.command(-143, "withdraw", by="sponsor", reason="We hebben een eigen kandidaat gevonden.")
     story.play()
 
@@ -40,11 +63,17 @@ def ended_early(stage: Stage) -> None:
         kind="project",
         situation="Vier projecten lopen uit, en niemand is opdrachtgever van alle vier.",
     )
-    story.joins(-319, "sponsor", Role.SPONSOR, "rik.zeggerdam@example.org", "Rik Zeggerdam", "Directeur projecten")
+    story.joins(
+        -319, "sponsor", Role.SPONSOR, "rik.zeggerdam@example.org", "Rik Zeggerdam", "Directeur projecten"
+    )
     scenes.observe(
         story,
         (
-            (-318, "structure", "Vier projecten, vier opdrachtgevers, en geen van vieren gaat over het geld."),
+            (
+                -318,
+                "structure",
+                "Vier projecten, vier opdrachtgevers, en geen van vieren gaat over het geld.",
+            ),
             (-316, "people", "De directeur is er op maandag."),
         ),
     )
@@ -77,5 +106,11 @@ def on_hold(stage: Stage) -> None:
             (-66, "people", "Wie het hardst ruilt, heeft het mooiste rooster."),
         ),
     )
-    story.command(-20, "hold", by="sponsor", reason="Fusiegesprekken: tot die tijd geen besluiten over roosters.", expected_return=stage.day(25))
+    story.command(
+        -20,
+        "hold",
+        by="sponsor",
+        reason="Fusiegesprekken: tot die tijd geen besluiten over roosters.",
+        expected_return=stage.day(25),
+    )
     story.play()

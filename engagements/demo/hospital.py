@@ -32,11 +32,31 @@ def play(stage: Stage) -> None:
 
 def people(story: Story) -> None:
     """Bring in the hospital's people."""
-    story.joins(-237, "sponsor", Role.SPONSOR, "els.verzonnen@example.org", "Els Verzonnen", "Lid raad van bestuur")
-    story.joins(-236, "staff", Role.BOARD, "rob.bedacht@example.org", "Rob Bedacht", "Voorzitter medische staf")
-    story.joins(-235, "head", Role.PROCESS_OWNER, "mieke.fictief@example.org", "Mieke Fictief", "Hoofd planning")
-    story.joins(-232, "daylead", Role.PROCESS_OWNER, "sem.denkbeeld@example.org", "Sem Denkbeeld", "Teamleider operatiekamers")
-    story.joins(-231, "supply", Role.PROCESS_OWNER, "fatima.voorbeeld@example.org", "Fatima Voorbeeld", "Hoofd sterilisatie")
+    story.joins(
+        -237, "sponsor", Role.SPONSOR, "els.verzonnen@example.org", "Els Verzonnen", "Lid raad van bestuur"
+    )
+    story.joins(
+        -236, "staff", Role.BOARD, "rob.bedacht@example.org", "Rob Bedacht", "Voorzitter medische staf"
+    )
+    story.joins(
+        -235, "head", Role.PROCESS_OWNER, "mieke.fictief@example.org", "Mieke Fictief", "Hoofd planning"
+    )
+    story.joins(
+        -232,
+        "daylead",
+        Role.PROCESS_OWNER,
+        "sem.denkbeeld@example.org",
+        "Sem Denkbeeld",
+        "Teamleider operatiekamers",
+    )
+    story.joins(
+        -231,
+        "supply",
+        Role.PROCESS_OWNER,
+        "fatima.voorbeeld@example.org",
+        "Fatima Voorbeeld",
+        "Hoofd sterilisatie",
+    )
     story.joins(-229, "hr", Role.MANAGEMENT, "joost.zogenaamd@example.org", "Joost Zogenaamd", "Manager HR")
     story.joins(-225, "council", Role.WORKS_COUNCIL, "ank.stel@example.org", "Ank Stel", "Ondernemingsraad")
     story.joins(-200, "planner", Role.EMPLOYEE, "daan.dummy@example.org", "Daan Dummy", "Planner")
@@ -44,7 +64,11 @@ def people(story: Story) -> None:
 
 
 SEEN = (
-    (-237, "processes", "Elke ochtend om half acht overlegt hetzelfde groepje op de gang wie er als eerste mag."),
+    (
+        -237,
+        "processes",
+        "Elke ochtend om half acht overlegt hetzelfde groepje op de gang wie er als eerste mag.",
+    ),
     (-236, "people", "Twee planners zijn er langer dan tien jaar. Wat zij weten, staat nergens."),
     (-235, "culture", "Te laat beginnen heet hier ‘uitloop van gisteren’. Niemand schrikt er nog van."),
     (-234, "systems", "De planning staat in drie systemen, en in een schrift."),
@@ -112,14 +136,31 @@ def look(story: Story) -> None:
         limits="Het aantal kamers en de spoedsessies blijven zoals ze zijn.",
         reporting="Elke maand een half uur met de opdrachtgever, elk kwartaal de stuurgroep.",
     )
-    scenes.ask_trust(story, TRUST, {-140: "Je was er niet bij de maandbespreking, en ik hoorde het van een ander."})
+    scenes.ask_trust(
+        story, TRUST, {-140: "Je was er niet bij de maandbespreking, en ik hoorde het van een ander."}
+    )
     story.command(-217, "advance")
 
 
 SPECIFIED = {
-    "board": ("Het hoofd planning leidt elke dinsdag het bord; drie weken vooruit ligt de planning vast.", "head", "planner", -50),
-    "sessions": ("Drie weken vooraf vallen lege sessies vrij, volgens een regel die iedereen kent.", "head", "daylead", -35),
-    "daystart": ("Om kwart voor acht staat het team compleet, en de eerste operatie begint om acht uur.", "daylead", "head", 15),
+    "board": (
+        "Het hoofd planning leidt elke dinsdag het bord; drie weken vooruit ligt de planning vast.",
+        "head",
+        "planner",
+        -50,
+    ),
+    "sessions": (
+        "Drie weken vooraf vallen lege sessies vrij, volgens een regel die iedereen kent.",
+        "head",
+        "daylead",
+        -35,
+    ),
+    "daystart": (
+        "Om kwart voor acht staat het team compleet, en de eerste operatie begint om acht uur.",
+        "daylead",
+        "head",
+        15,
+    ),
     "instruments": ("De dag ervoor is bekend wat ontbreekt, en wie het regelt.", "supply", "daylead", 25),
     "capacity": ("Met elk specialisme ligt een jaarafspraak over uren en bedden vast.", "sponsor", None, 40),
 }
@@ -129,10 +170,22 @@ HANDHOLDS = {
         ("document", "Spelregels planning", "Intranet, map Planning"),
         ("number", "Bezetting drie weken vooruit", "Weekoverzicht"),
     ),
-    "sessions": (("document", "Vrijvalregel sessies", "Intranet, map Planning"), ("rhythm", "Vrijvaloverleg, elke donderdag", "Online")),
-    "daystart": (("rhythm", "Dagstart om 7.45 uur", "Koffiekamer"), ("number", "Eerste operatie op tijd, per kamer", "Bord bij de ingang")),
-    "instruments": (("person", "Aanspreekpunt sterilisatie per dag", "Dienstlijst"), ("number", "Ontbrekende netten per week", "Weekoverzicht")),
-    "capacity": (("document", "Jaarafspraak per specialisme", "Contractmap"), ("training", "Rekenen met capaciteit", "Leerhuis")),
+    "sessions": (
+        ("document", "Vrijvalregel sessies", "Intranet, map Planning"),
+        ("rhythm", "Vrijvaloverleg, elke donderdag", "Online"),
+    ),
+    "daystart": (
+        ("rhythm", "Dagstart om 7.45 uur", "Koffiekamer"),
+        ("number", "Eerste operatie op tijd, per kamer", "Bord bij de ingang"),
+    ),
+    "instruments": (
+        ("person", "Aanspreekpunt sterilisatie per dag", "Dienstlijst"),
+        ("number", "Ontbrekende netten per week", "Weekoverzicht"),
+    ),
+    "capacity": (
+        ("document", "Jaarafspraak per specialisme", "Contractmap"),
+        ("training", "Rekenen met capaciteit", "Leerhuis"),
+    ),
 }
 GOALS = {
     "start": {
@@ -201,7 +254,13 @@ RATED = {
     "instruments": ((-200, 2, 2), (-160, 3, 3), (-110, 4, 3), (-70, 5, 4), (-14, 5, 4)),
     "capacity": ((-200, 1, 1), (-160, 2, 2), (-110, 2, 3), (-70, 3, 3), (-14, 3, 3)),
 }
-OWNERS = {"board": "head", "sessions": "head", "daystart": "daylead", "instruments": "supply", "capacity": "sponsor"}
+OWNERS = {
+    "board": "head",
+    "sessions": "head",
+    "daystart": "daylead",
+    "instruments": "supply",
+    "capacity": "sponsor",
+}
 READ = {
     "start": ((-160, "56"), (-130, "61"), (-100, "66"), (-70, "69"), (-40, "72"), (-10, "74")),
     "cancelled": ((-160, "9.1"), (-130, "8.4"), (-100, "7.9"), (-70, "7"), (-40, "6.6"), (-10, "6.1")),
@@ -215,7 +274,9 @@ def carry_out(story: Story) -> None:
     scenes.rate(story, RATED, OWNERS)
     scenes.read_goals(story, READ)
     story.at(-58, execution.reach_goal, goal=the("chair"))
-    story.at(-160, execution.settle_commitment, by="sponsor", commitment=the("review 1"), outcome="kept", note="")
+    story.at(
+        -160, execution.settle_commitment, by="sponsor", commitment=the("review 1"), outcome="kept", note=""
+    )
     for number, (asked, due, outcome, note) in enumerate(
         (
             (-158, -145, "broken", "missed"),
@@ -223,9 +284,18 @@ def carry_out(story: Story) -> None:
             (-100, -85, "kept", ""),
         )
     ):
-        scenes.promise(story, asked, f"next review {number}", "sponsor", "Ik ben bij de maandbespreking.", due)
+        scenes.promise(
+            story, asked, f"next review {number}", "sponsor", "Ik ben bij de maandbespreking.", due
+        )
         note = "Er kwam een overleg met de toezichthouder tussen. Voortaan stuur ik iemand." if note else ""
-        story.at(due, execution.settle_commitment, by="sponsor", commitment=the(f"next review {number}"), outcome=outcome, note=note)
+        story.at(
+            due,
+            execution.settle_commitment,
+            by="sponsor",
+            commitment=the(f"next review {number}"),
+            outcome=outcome,
+            note=note,
+        )
     scenes.promise(story, -90, "sign", "staff", "Alle zeven vakgroepen tekenen hun capaciteitsafspraak.", -30)
     story.at(
         -29,
@@ -274,13 +344,33 @@ def carry_out(story: Story) -> None:
 DIARY = (
     (-237, "private", "Eerste dag. Iedereen wil me spreken, niemand weet precies waarover.", 0),
     (-231, "practice", "Drie partijen, drie opdrachten. Ik leg ze naast elkaar voordat ik iets beloof.", -1),
-    (-220, "sponsor", "Opdrachtomschrijving getekend. Els wil in het eerste kwartaal rust, niet meer productie.", -2),
-    (-198, "steering", "Met de vijf eigenaren de processen doorgesproken. De dagstart blijkt eerder te repareren dan gedacht.", 1),
+    (
+        -220,
+        "sponsor",
+        "Opdrachtomschrijving getekend. Els wil in het eerste kwartaal rust, niet meer productie.",
+        -2,
+    ),
+    (
+        -198,
+        "steering",
+        "Met de vijf eigenaren de processen doorgesproken. De dagstart blijkt eerder te repareren dan gedacht.",
+        1,
+    ),
     (-172, "everyone", "Het plan staat. Vanaf volgende week begint elk team met zijn eigen dagstart."),
     (-128, "everyone", "Eerste maand waarin meer dan zes op de tien operaties op tijd begon."),
-    (-96, "private", "Heb de vergadering weer overgenomen. Els vroeg het. Achteraf had ik nee moeten zeggen.", 2),
+    (
+        -96,
+        "private",
+        "Heb de vergadering weer overgenomen. Els vroeg het. Achteraf had ik nee moeten zeggen.",
+        2,
+    ),
     (-49, "everyone", "Het weekplanbord is van Mieke. Ik zit er niet meer bij."),
     (-21, "steering", "Sessieverdeling hapert: twee vakgroepen staan nog niet achter de vrijvalregel."),
-    (-8, "sponsor", "De vacature voor de tweede planner staat nog open. Daar hangt de sessieverdeling op.", -1),
+    (
+        -8,
+        "sponsor",
+        "De vacature voor de tweede planner staat nog open. Daar hangt de sessieverdeling op.",
+        -1,
+    ),
     (-2, "everyone", "Drie dagen achter elkaar geen telefoontje naar het bestuur."),
 )

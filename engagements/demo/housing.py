@@ -35,12 +35,42 @@ def play(stage: Stage) -> None:
 
 def people(story: Story) -> None:
     """Bring in the association's people."""
-    story.joins(-429, "sponsor", Role.SPONSOR, "hans.zonneveen@example.org", "Hans Zonneveen", "Directeur-bestuurder")
+    story.joins(
+        -429, "sponsor", Role.SPONSOR, "hans.zonneveen@example.org", "Hans Zonneveen", "Directeur-bestuurder"
+    )
     story.joins(-428, "board", Role.BOARD, "iris.schijn@example.org", "Iris Schijn", "Raad van toezicht")
-    story.joins(-427, "manager maintenance", Role.MANAGEMENT, "peter.proef@example.org", "Peter Proef", "Manager vastgoed")
-    story.joins(-426, "lead intake", Role.PROCESS_OWNER, "aisha.model@example.org", "Aisha Model", "Teamleider klantcontact")
-    story.joins(-426, "lead repairs", Role.PROCESS_OWNER, "kees.maquette@example.org", "Kees Maquette", "Teamleider onderhoud")
-    story.joins(-424, "stock", Role.PROCESS_OWNER, "lies.sjabloon@example.org", "Lies Sjabloon", "Coördinator magazijn")
+    story.joins(
+        -427,
+        "manager maintenance",
+        Role.MANAGEMENT,
+        "peter.proef@example.org",
+        "Peter Proef",
+        "Manager vastgoed",
+    )
+    story.joins(
+        -426,
+        "lead intake",
+        Role.PROCESS_OWNER,
+        "aisha.model@example.org",
+        "Aisha Model",
+        "Teamleider klantcontact",
+    )
+    story.joins(
+        -426,
+        "lead repairs",
+        Role.PROCESS_OWNER,
+        "kees.maquette@example.org",
+        "Kees Maquette",
+        "Teamleider onderhoud",
+    )
+    story.joins(
+        -424,
+        "stock",
+        Role.PROCESS_OWNER,
+        "lies.sjabloon@example.org",
+        "Lies Sjabloon",
+        "Coördinator magazijn",
+    )
     story.joins(-420, "finance", Role.FINANCE, "tom.raming@example.org", "Tom Raming", "Controller")
 
 
@@ -55,25 +85,68 @@ CLAIMS = {
     "claim craftsmen": ("Vaklieden", "Eerst fatsoenlijk materiaal in de bus."),
 }
 NAMED = {
-    "call": ("Melding aannemen", "De vragen aan de telefoon leveren te weinig op: een op de drie keer moet er iemand terug."),
+    "call": (
+        "Melding aannemen",
+        "De vragen aan de telefoon leveren te weinig op: een op de drie keer moet er iemand terug.",
+    ),
     "planning": ("Planning", "De planner plant op gevoel; ochtenden lopen vol, middagen leeg."),
     "materials": ("Materialen", "Er wordt per telefoon besteld, en niemand weet wat er ligt."),
     "contractors": ("Aannemers sturen", "Drie aannemers, drie manieren van afrekenen."),
     "complaints": ("Leren van klachten", "Klachten worden beantwoord, niet gelezen."),
 }
 SPECIFIED = {
-    "call": ("Negen van de tien meldingen zijn in één gesprek volledig.", "lead intake", "lead repairs", -200),
-    "planning": ("De planning ligt een week vooruit vast, met ruimte voor spoed.", "lead repairs", "lead intake", -190),
-    "materials": ("Elke bus rijdt met een vaste voorraad; bestellen gaat via de lijst.", "stock", "lead repairs", -180),
-    "contractors": ("Eén manier van opdracht geven en afrekenen.", "lead repairs", "manager maintenance", -160),
-    "complaints": ("Elke maand wordt één klacht tot de bodem uitgezocht en opgelost.", "lead intake", "manager maintenance", -140),
+    "call": (
+        "Negen van de tien meldingen zijn in één gesprek volledig.",
+        "lead intake",
+        "lead repairs",
+        -200,
+    ),
+    "planning": (
+        "De planning ligt een week vooruit vast, met ruimte voor spoed.",
+        "lead repairs",
+        "lead intake",
+        -190,
+    ),
+    "materials": (
+        "Elke bus rijdt met een vaste voorraad; bestellen gaat via de lijst.",
+        "stock",
+        "lead repairs",
+        -180,
+    ),
+    "contractors": (
+        "Eén manier van opdracht geven en afrekenen.",
+        "lead repairs",
+        "manager maintenance",
+        -160,
+    ),
+    "complaints": (
+        "Elke maand wordt één klacht tot de bodem uitgezocht en opgelost.",
+        "lead intake",
+        "manager maintenance",
+        -140,
+    ),
 }
 HANDHOLDS = {
-    "call": (("document", "Vragenboom meldingen", "Klantsysteem"), ("training", "Doorvragen aan de telefoon", "Elk kwartaal")),
-    "planning": (("rhythm", "Weekstart planning, maandag acht uur", "Werkplaats"), ("number", "Doorlooptijd per week", "Bord")),
-    "materials": (("document", "Bestellijst per bus", "Magazijn"), ("person", "Coördinator magazijn", "Toestel 214")),
-    "contractors": (("document", "Raamafspraak aannemers", "Contractmap"), ("rhythm", "Maandgesprek", "Kantoor")),
-    "complaints": (("rhythm", "Klacht van de maand", "Teamoverleg"), ("number", "Klachten per honderd reparaties", "Kwartaalbericht")),
+    "call": (
+        ("document", "Vragenboom meldingen", "Klantsysteem"),
+        ("training", "Doorvragen aan de telefoon", "Elk kwartaal"),
+    ),
+    "planning": (
+        ("rhythm", "Weekstart planning, maandag acht uur", "Werkplaats"),
+        ("number", "Doorlooptijd per week", "Bord"),
+    ),
+    "materials": (
+        ("document", "Bestellijst per bus", "Magazijn"),
+        ("person", "Coördinator magazijn", "Toestel 214"),
+    ),
+    "contractors": (
+        ("document", "Raamafspraak aannemers", "Contractmap"),
+        ("rhythm", "Maandgesprek", "Kantoor"),
+    ),
+    "complaints": (
+        ("rhythm", "Klacht van de maand", "Teamoverleg"),
+        ("number", "Klachten per honderd reparaties", "Kwartaalbericht"),
+    ),
 }
 GOALS = {
     "days": {
@@ -138,12 +211,26 @@ def prepare(story: Story) -> None:
         limits="Geen gedwongen vertrek.",
         reporting="Elke twee weken met de directeur.",
     )
-    scenes.ask_trust(story, [(-412, (3, 3, 4, 3), (4, 3, 4, 3)), (-250, (4, 4, 4, 4), (4, 4, 4, 4)), (-110, (5, 4, 5, 4), (5, 5, 4, 5))])
+    scenes.ask_trust(
+        story,
+        [
+            (-412, (3, 3, 4, 3), (4, 3, 4, 3)),
+            (-250, (4, 4, 4, 4), (4, 4, 4, 4)),
+            (-110, (5, 4, 5, 4), (5, 5, 4, 5)),
+        ],
+    )
     story.command(-405, "advance")
     scenes.specify_processes(story, -390, SPECIFIED)
     scenes.hold_on(story, -385, HANDHOLDS)
     scenes.set_goals(story, -380, GOALS)
-    scenes.promise(story, -372, "cover", "manager maintenance", "De twee teamleiders krijgen een dag per week vrij om te leren.", -300)
+    scenes.promise(
+        story,
+        -372,
+        "cover",
+        "manager maintenance",
+        "De twee teamleiders krijgen een dag per week vrij om te leren.",
+        -300,
+    )
     scenes.approve_plan(story, -370)
     story.at(-366, intake.confirm_assignment, assignment=the("assignment"))
     story.at(-365, intake.confirm_assignment, by="sponsor", assignment=the("assignment"))
@@ -155,8 +242,21 @@ def carry_out(story: Story) -> None:
     scenes.rate(
         story,
         {
-            key: ((-390, 1, 1), (-330, 2, 2), (-280, 4, 3), (-230, 5, 5), (-180, 6, 6), (-110, 7 if key != "materials" else 6, last))
-            for key, last in (("call", 7), ("planning", 7), ("materials", 6), ("contractors", 7), ("complaints", 6))
+            key: (
+                (-390, 1, 1),
+                (-330, 2, 2),
+                (-280, 4, 3),
+                (-230, 5, 5),
+                (-180, 6, 6),
+                (-110, 7 if key != "materials" else 6, last),
+            )
+            for key, last in (
+                ("call", 7),
+                ("planning", 7),
+                ("materials", 6),
+                ("contractors", 7),
+                ("complaints", 6),
+            )
         },
         OWNERS,
     )
@@ -168,9 +268,25 @@ def carry_out(story: Story) -> None:
             "once": ((-340, "64"), (-280, "70"), (-220, "78"), (-170, "83"), (-122, "86")),
         },
     )
-    story.at(-299, execution.settle_commitment, by="manager maintenance", commitment=the("cover"), outcome="kept", note="")
-    for key, offset in (("call", -200), ("planning", -188), ("materials", -178), ("contractors", -158), ("complaints", -138)):
-        lines = [(f"{story_line}", "") for story_line in ("De wekelijkse sturing", "De cijfers bijhouden en bespreken")]
+    story.at(
+        -299,
+        execution.settle_commitment,
+        by="manager maintenance",
+        commitment=the("cover"),
+        outcome="kept",
+        note="",
+    )
+    for key, offset in (
+        ("call", -200),
+        ("planning", -188),
+        ("materials", -178),
+        ("contractors", -158),
+        ("complaints", -138),
+    ):
+        lines = [
+            (f"{story_line}", "")
+            for story_line in ("De wekelijkse sturing", "De cijfers bijhouden en bespreken")
+        ]
         scenes.hand_over(story, offset, key, OWNERS[key], lines)
     for key in ("days", "once"):
         story.at(-112, execution.reach_goal, goal=the(key))
@@ -183,7 +299,9 @@ HOLDS = (2, 2, 2, 2, 2)
 def look_after(story: Story) -> None:
     """Aftercare: thirty days hold, at ninety the materials slip back."""
     scenes.check(story, -74, 30, {key: (owner, HOLDS, "") for key, owner in OWNERS.items()})
-    scenes.check(story, -14, 90, {key: (owner, HOLDS, "") for key, owner in OWNERS.items() if key != "materials"})
+    scenes.check(
+        story, -14, 90, {key: (owner, HOLDS, "") for key, owner in OWNERS.items() if key != "materials"}
+    )
     slipped = "Sinds de coördinator van het magazijn weg is, wordt er weer per telefoon besteld."
     scenes.check(story, -14, 90, {"materials": ("stock", (0, 1, 0, 1, 2), slipped)})
     story.at(
@@ -213,7 +331,12 @@ def look_after(story: Story) -> None:
         may_be_quoted=True,
     )
     story.at(-95, evaluation.add_lesson, text="Eerst materiaal in de bus, dan pas tempo vragen.")
-    story.at(-94, evaluation.add_lesson, by="sponsor", text="Een teamleider leert het van doen, niet van meekijken.")
+    story.at(
+        -94,
+        evaluation.add_lesson,
+        by="sponsor",
+        text="Een teamleider leert het van doen, niet van meekijken.",
+    )
 
 
 DIARY = (
@@ -222,5 +345,10 @@ DIARY = (
     (-300, "everyone", "De bussen rijden met vaste voorraad. Eerste week zonder ritten naar de groothandel."),
     (-188, "everyone", "De planning is van Kees. Maandag begint hij, ik schenk koffie.", -2),
     (-120, "sponsor", "Mediaan op 8,4 werkdagen."),
-    (-13, "sponsor", "Aisha en Kees houden het vast. Bij het magazijn glijdt het terug; Lies heeft zelf de bijstelling gemaakt.", -2),
+    (
+        -13,
+        "sponsor",
+        "Aisha en Kees houden het vast. Bij het magazijn glijdt het terug; Lies heeft zelf de bijstelling gemaakt.",
+        -2,
+    ),
 )

@@ -50,10 +50,26 @@ def play(stage: Stage) -> None:
 
 def people(story: Story) -> None:
     """Bring in the firm's people."""
-    story.joins(STARTS + 1, "sponsor", Role.SPONSOR, "gerrit.klatergoud@example.org", "Gerrit Klatergoud", "Oprichter en directeur")
-    story.joins(STARTS + 1, "successor", Role.PROCESS_OWNER, "lotte.klatergoud@example.org", "Lotte Klatergoud", "Bedrijfsleider")
+    story.joins(
+        STARTS + 1,
+        "sponsor",
+        Role.SPONSOR,
+        "gerrit.klatergoud@example.org",
+        "Gerrit Klatergoud",
+        "Oprichter en directeur",
+    )
+    story.joins(
+        STARTS + 1,
+        "successor",
+        Role.PROCESS_OWNER,
+        "lotte.klatergoud@example.org",
+        "Lotte Klatergoud",
+        "Bedrijfsleider",
+    )
     story.joins(STARTS + 3, "board", Role.BOARD, "mark.kommer@example.org", "Mark Kommer", "Raad van advies")
-    story.joins(STARTS + 5, "foreman", Role.MANAGEMENT, "henk.koper@example.org", "Henk Koper", "Chef productie")
+    story.joins(
+        STARTS + 5, "foreman", Role.MANAGEMENT, "henk.koper@example.org", "Henk Koper", "Chef productie"
+    )
 
 
 SEEN = (
@@ -76,26 +92,93 @@ SPECIFIED = {
     "customers": ("Lotte spreekt de klanten; Gerrit stelt voor, en laat los.", "successor", None, -265),
 }
 HANDHOLDS = {
-    "scheduling": (("rhythm", "Weekplanning, maandag zeven uur", "Kantine"), ("number", "Geleverd op tijd", "Bord")),
+    "scheduling": (
+        ("rhythm", "Weekplanning, maandag zeven uur", "Kantine"),
+        ("number", "Geleverd op tijd", "Bord"),
+    ),
     "quality": (("rhythm", "Tien minuten afkeur", "Aan de machine"), ("number", "Afkeur per week", "Bord")),
-    "stock": (("document", "Ondergrens per artikel", "Systeem"), ("training", "Bestellen op verbruik", "Twee middagen")),
-    "customers": (("person", "Lotte, elke klant haar nummer", ""), ("rhythm", "Klantbezoek per kwartaal", "")),
+    "stock": (
+        ("document", "Ondergrens per artikel", "Systeem"),
+        ("training", "Bestellen op verbruik", "Twee middagen"),
+    ),
+    "customers": (
+        ("person", "Lotte, elke klant haar nummer", ""),
+        ("rhythm", "Klantbezoek per kwartaal", ""),
+    ),
 }
 
 
-def goal(title: str, process: str, measure: str, unit: str, baseline: str, target: str, due: int, secures: str) -> dict[str, object]:
+def goal(
+    title: str, process: str, measure: str, unit: str, baseline: str, target: str, due: int, secures: str
+) -> dict[str, object]:
     """Return the fields of one goal; the successor owns them all."""
     names = ("title", "process", "measure", "unit", "baseline", "target", "due", "secures")
-    return dict(zip(names, (title, process, measure, unit, baseline, target, due, secures), strict=True)) | {"owner": "successor"}
+    return dict(zip(names, (title, process, measure, unit, baseline, target, due, secures), strict=True)) | {
+        "owner": "successor"
+    }
 
 
 GOALS = {
-    "on time": goal("Op tijd leveren", "scheduling", "Orders op de afgesproken dag", "%", "71", "92", -280, "wie op tijd levert, wordt niet gebeld"),
-    "rush": goal("Minder spoed", "scheduling", "Spoedorders per week", "orders", "14", "5", -300, "spoed was de weg om Lotte heen"),
-    "scrap": goal("Minder afkeur", "quality", "Afkeur van het gewicht", "%", "6.8", "3.5", -290, "geld dat je niet weggooit, hoef je niet te verdienen"),
-    "weeks": goal("Minder voorraad", "stock", "Weken voorraad", "weken", "11.2", "8", -285, "ruimte en geld om zelf te kunnen kiezen"),
-    "visits": goal("Klanten kennen Lotte", "customers", "Grote klanten door Lotte bezocht", "klanten", "0", "10", -270, "een klant die Lotte belt, belt Gerrit niet"),
-    "fridays": goal("Gerrit een dag minder", "customers", "Dagen per week dat Gerrit er is", "dagen", "5", "1", -262, "een lege stoel moet je ook echt leeg laten"),
+    "on time": goal(
+        "Op tijd leveren",
+        "scheduling",
+        "Orders op de afgesproken dag",
+        "%",
+        "71",
+        "92",
+        -280,
+        "wie op tijd levert, wordt niet gebeld",
+    ),
+    "rush": goal(
+        "Minder spoed",
+        "scheduling",
+        "Spoedorders per week",
+        "orders",
+        "14",
+        "5",
+        -300,
+        "spoed was de weg om Lotte heen",
+    ),
+    "scrap": goal(
+        "Minder afkeur",
+        "quality",
+        "Afkeur van het gewicht",
+        "%",
+        "6.8",
+        "3.5",
+        -290,
+        "geld dat je niet weggooit, hoef je niet te verdienen",
+    ),
+    "weeks": goal(
+        "Minder voorraad",
+        "stock",
+        "Weken voorraad",
+        "weken",
+        "11.2",
+        "8",
+        -285,
+        "ruimte en geld om zelf te kunnen kiezen",
+    ),
+    "visits": goal(
+        "Klanten kennen Lotte",
+        "customers",
+        "Grote klanten door Lotte bezocht",
+        "klanten",
+        "0",
+        "10",
+        -270,
+        "een klant die Lotte belt, belt Gerrit niet",
+    ),
+    "fridays": goal(
+        "Gerrit een dag minder",
+        "customers",
+        "Dagen per week dat Gerrit er is",
+        "dagen",
+        "5",
+        "1",
+        -262,
+        "een lege stoel moet je ook echt leeg laten",
+    ),
 }
 
 
@@ -120,7 +203,10 @@ def look(story: Story) -> None:
         outcome="Zij doet het op haar manier. Wat mij dwarszit, zeg ik tegen Bram.",
     )
     story.at(
-        STARTS + 8, intake.add_intended_change, from_state="Alles loopt langs Gerrit.", to_state="Lotte beslist, Gerrit hoort het na."
+        STARTS + 8,
+        intake.add_intended_change,
+        from_state="Alles loopt langs Gerrit.",
+        to_state="Lotte beslist, Gerrit hoort het na.",
     )
     scenes.name_processes(story, STARTS + 14, NAMED)
     scenes.agree(
@@ -150,7 +236,14 @@ def specify(story: Story) -> None:
     scenes.specify_processes(story, SPECIFIES + 10, SPECIFIED)
     scenes.hold_on(story, SPECIFIES + 15, HANDHOLDS)
     scenes.set_goals(story, SPECIFIES + 20, GOALS)
-    scenes.promise(story, SPECIFIES + 30, "no mornings", "sponsor", "Ik kom 's ochtends niet meer op de vloer.", EXECUTES + 60)
+    scenes.promise(
+        story,
+        SPECIFIES + 30,
+        "no mornings",
+        "sponsor",
+        "Ik kom 's ochtends niet meer op de vloer.",
+        EXECUTES + 60,
+    )
     scenes.approve_plan(story, SPECIFIES + 40)
     story.at(SPECIFIES + 45, intake.confirm_assignment, assignment=the("assignment"))
     story.at(SPECIFIES + 46, intake.confirm_assignment, by="sponsor", assignment=the("assignment"))
@@ -200,13 +293,29 @@ def carry_out(story: Story) -> None:
     """Execution, before and after the step back: readings, ratings, promises, friction, letting go."""
     scenes.rate(story, RATED, OWNERS)
     scenes.read_goals(story, READ)
-    story.at(EXECUTES + 50, execution.settle_commitment, by="sponsor", commitment=the("no mornings"), outcome="kept", note="")
+    story.at(
+        EXECUTES + 50,
+        execution.settle_commitment,
+        by="sponsor",
+        commitment=the("no mornings"),
+        outcome="kept",
+        note="",
+    )
     for number, (asked, due, outcome, text) in enumerate(PROMISES):
         scenes.promise(story, asked, f"promise {number}", "sponsor", text, due)
         note = "Het zat er te diep in. Opnieuw besproken, met Lotte erbij." if outcome == "broken" else ""
-        story.at(due, execution.settle_commitment, by="sponsor", commitment=the(f"promise {number}"), outcome=outcome, note=note)
+        story.at(
+            due,
+            execution.settle_commitment,
+            by="sponsor",
+            commitment=the(f"promise {number}"),
+            outcome=outcome,
+            note=note,
+        )
     for offset, about in FRICTIONS:
-        story.at(offset, execution.add_friction, about=about, happened_on=story.stage.day(offset), commitment=None)
+        story.at(
+            offset, execution.add_friction, about=about, happened_on=story.stage.day(offset), commitment=None
+        )
     for key, offset in (("scheduling", -328), ("quality", -308), ("stock", -288), ("customers", -263)):
         lines = (("Beslissen, elke dag", "Op de vloer"), ("De cijfers bespreken", "Bord in de kantine"))
         scenes.hand_over(story, offset, key, "successor", lines)
@@ -226,7 +335,9 @@ def revise_and_pause(story: Story) -> None:
     story.at(AGAIN - 5, intake.confirm_assignment, assignment=the("assignment"))
     story.at(AGAIN - 4, intake.confirm_assignment, by="sponsor", assignment=the("assignment"))
     story.command(AGAIN, "advance")
-    story.command(PAUSES, "hold", by="sponsor", reason="Ziekte in de familie.", expected_return=story.stage.day(RESUMES))
+    story.command(
+        PAUSES, "hold", by="sponsor", reason="Ziekte in de familie.", expected_return=story.stage.day(RESUMES)
+    )
     story.command(RESUMES, "resume", by="sponsor")
     story.command(EVALUATES, "advance")
 
@@ -237,7 +348,9 @@ def finish(story: Story) -> None:
     scenes.check(story, EVALUATES + 30, 30, {key: ("successor", holds, "") for key in NAMED})
     at_ninety = {key: ("successor", holds, "") for key in NAMED if key != "scheduling"}
     remark = "In de vakantieweken schoof de planning weer per dag."
-    scenes.check(story, EVALUATES + 90, 90, at_ninety | {"scheduling": ("successor", (1, 2, 1, 2, 2), remark)})
+    scenes.check(
+        story, EVALUATES + 90, 90, at_ninety | {"scheduling": ("successor", (1, 2, 1, 2, 2), remark)}
+    )
     story.at(
         EVALUATES + 91,
         evaluation.add_fine_tuning,
@@ -279,7 +392,12 @@ def finish(story: Story) -> None:
 
 
 DIARY = (
-    (STARTS, "private", "Gerrit gaf me een rondleiding en beantwoordde elke vraag die aan Lotte was gesteld.", -1),
+    (
+        STARTS,
+        "private",
+        "Gerrit gaf me een rondleiding en beantwoordde elke vraag die aan Lotte was gesteld.",
+        -1,
+    ),
     (STARTS + 30, "everyone", "De vier processen zijn benoemd. Lotte schreef ze zelf op het bord."),
     (-489, "private", "Ben tussen vader en dochter gaan staan. Werkte, maar hoort niet.", 2),
     (STEPS_BACK, "everyone", "De grootste klant is weg. We gaan terug naar het plan, met z'n drieën."),

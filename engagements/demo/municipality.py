@@ -30,12 +30,30 @@ def play(stage: Stage) -> None:
 
 def people(story: Story) -> None:
     """Bring in the municipality's people."""
-    story.joins(-62, "sponsor", Role.SPONSOR, "carla.nepstra@example.org", "Carla Nepstra", "Gemeentesecretaris")
+    story.joins(
+        -62, "sponsor", Role.SPONSOR, "carla.nepstra@example.org", "Carla Nepstra", "Gemeentesecretaris"
+    )
     story.joins(-61, "alderman", Role.BOARD, "youssef.zogezegd@example.org", "Youssef Zogezegd", "Wethouder")
-    story.joins(-60, "permit lead", Role.PROCESS_OWNER, "wim.papier@example.org", "Wim Papier", "Coördinator vergunningen")
-    story.joins(-60, "check lead", Role.PROCESS_OWNER, "sanne.denkmeer@example.org", "Sanne Denkmeer", "Coördinator toezicht")
+    story.joins(
+        -60,
+        "permit lead",
+        Role.PROCESS_OWNER,
+        "wim.papier@example.org",
+        "Wim Papier",
+        "Coördinator vergunningen",
+    )
+    story.joins(
+        -60,
+        "check lead",
+        Role.PROCESS_OWNER,
+        "sanne.denkmeer@example.org",
+        "Sanne Denkmeer",
+        "Coördinator toezicht",
+    )
     story.joins(-58, "lawyer", Role.PROCESS_OWNER, "bo.regelaar@example.org", "Bo Regelaar", "Jurist")
-    story.joins(-55, "council", Role.WORKS_COUNCIL, "ria.stemmer@example.org", "Ria Stemmer", "Ondernemingsraad")
+    story.joins(
+        -55, "council", Role.WORKS_COUNCIL, "ria.stemmer@example.org", "Ria Stemmer", "Ondernemingsraad"
+    )
 
 
 SEEN = (
@@ -67,18 +85,48 @@ NAMED = {
     "questions": ("Raadsvragen", "Halen de mensen van hun werk die de vergunningen moeten doen."),
 }
 SPECIFIED = {
-    "triage": ("Binnen drie dagen weet een aanvraag welke weg zij gaat, en van wie zij is.", "permit lead", "lawyer", 60),
-    "permits": ("Elke zaak heeft een behandelaar en een termijn die zichtbaar is.", "permit lead", "check lead", 120),
-    "objections": ("Eigen juristen handelen bezwaren af en koppelen terug wat we ervan leren.", None, None, 180),
+    "triage": (
+        "Binnen drie dagen weet een aanvraag welke weg zij gaat, en van wie zij is.",
+        "permit lead",
+        "lawyer",
+        60,
+    ),
+    "permits": (
+        "Elke zaak heeft een behandelaar en een termijn die zichtbaar is.",
+        "permit lead",
+        "check lead",
+        120,
+    ),
+    "objections": (
+        "Eigen juristen handelen bezwaren af en koppelen terug wat we ervan leren.",
+        None,
+        None,
+        180,
+    ),
     "site": ("Controles volgen het risico, elke week opnieuw.", "check lead", "permit lead", 150),
     "questions": ("Eén aanspreekpunt, vaste dag, ander werk gaat door.", "lawyer", "check lead", 90),
 }
 HANDHOLDS = {
-    "triage": (("rhythm", "Triage, elke ochtend een kwartier", "Zaal 1.12"), ("document", "Beslisboom aanvragen", "Zaaksysteem")),
-    "permits": (("number", "Zaken buiten termijn, per week", "Bord op de gang"), ("rhythm", "Termijnoverleg op dinsdag", "Zaal 1.12")),
-    "objections": (("training", "Bezwaren zelf afhandelen", "Vier dagdelen"), ("document", "Werkwijze bezwaar", "Intranet")),
-    "site": (("document", "Risicokaart", "Intranet"), ("number", "Controles naar risicoklasse", "Maandbericht")),
-    "questions": (("person", "Aanspreekpunt raadsvragen", "Toestel 31"), ("rhythm", "Vaste dag: donderdag", "Agenda griffie")),
+    "triage": (
+        ("rhythm", "Triage, elke ochtend een kwartier", "Zaal 1.12"),
+        ("document", "Beslisboom aanvragen", "Zaaksysteem"),
+    ),
+    "permits": (
+        ("number", "Zaken buiten termijn, per week", "Bord op de gang"),
+        ("rhythm", "Termijnoverleg op dinsdag", "Zaal 1.12"),
+    ),
+    "objections": (
+        ("training", "Bezwaren zelf afhandelen", "Vier dagdelen"),
+        ("document", "Werkwijze bezwaar", "Intranet"),
+    ),
+    "site": (
+        ("document", "Risicokaart", "Intranet"),
+        ("number", "Controles naar risicoklasse", "Maandbericht"),
+    ),
+    "questions": (
+        ("person", "Aanspreekpunt raadsvragen", "Toestel 31"),
+        ("rhythm", "Vaste dag: donderdag", "Agenda griffie"),
+    ),
 }
 GOALS = {
     "backlog": {
@@ -170,9 +218,19 @@ def specify(story: Story) -> None:
     scenes.specify_processes(story, -25, SPECIFIED)
     scenes.hold_on(story, -22, HANDHOLDS)
     scenes.set_goals(story, -16, GOALS)
-    scenes.rate(story, {"triage": ((-12, 2, 3),), "permits": ((-12, 3, 3),), "site": ((-11, 3, 4),)}, {"triage": "permit lead", "permits": "permit lead", "site": "check lead"})
+    scenes.rate(
+        story,
+        {"triage": ((-12, 2, 3),), "permits": ((-12, 3, 3),), "site": ((-11, 3, 4),)},
+        {"triage": "permit lead", "permits": "permit lead", "site": "check lead"},
+    )
     scenes.promise(
-        story, -9, "alderman's word", "alderman", "Raadsvragen lopen via het aanspreekpunt, ook de mijne.", 30, accepted=False
+        story,
+        -9,
+        "alderman's word",
+        "alderman",
+        "Raadsvragen lopen via het aanspreekpunt, ook de mijne.",
+        30,
+        accepted=False,
     )
     story.at(
         -6,
@@ -193,5 +251,10 @@ DIARY = (
     (-44, "sponsor", "We hebben ‘werk de stapel weg’ getekend. Ik denk dat het iets anders wordt.", 1),
     (-30, "everyone", "Elke ochtend een kwartier triage, met wie er is."),
     (-16, "steering", "Vier tussendoelen op papier. Voor triage zoeken we nog een maat."),
-    (-5, "sponsor", "Bezwaren heeft nog geen eigenaar. Dat is geen jurist-vraag maar een vraag aan de secretaris.", 0),
+    (
+        -5,
+        "sponsor",
+        "Bezwaren heeft nog geen eigenaar. Dat is geen jurist-vraag maar een vraag aan de secretaris.",
+        0,
+    ),
 )

@@ -23,9 +23,13 @@ def play(stage: Stage) -> None:
         days_per_week=5,
         planned_end_on=stage.day(80),
     )
-    story.joins(START + 1, "sponsor", Role.SPONSOR, "ava.mockley@example.org", "Ava Mockley", "Co-founder and CEO")
+    story.joins(
+        START + 1, "sponsor", Role.SPONSOR, "ava.mockley@example.org", "Ava Mockley", "Co-founder and CEO"
+    )
     story.joins(START + 2, "cto", Role.MANAGEMENT, "leo.placeholder@example.org", "Leo Placeholder", "CTO")
-    story.joins(START + 4, "people", Role.MANAGEMENT, "priya.example@example.org", "Priya Example", "Head of People")
+    story.joins(
+        START + 4, "people", Role.MANAGEMENT, "priya.example@example.org", "Priya Example", "Head of People"
+    )
     scenes.observe(story, SEEN)
     scenes.claim(story, START + 5, CLAIMS)
     scenes.clash(story, START + 6, "growth", "claim investor", "claim cto")
@@ -86,5 +90,10 @@ DIARY = (
     (START + 6, "private", "Kept out of the pricing row.", -1),
     (START + 7, "sponsor", "Stopped a hire until somebody owns hiring. Ava agreed afterwards.", 2),
     (START + 9, "steering", "Put four claims beside each other. Silence, then a good conversation.", 0),
-    (START + 10, "everyone", "Draft of the assignment is on the table: read it, and say what is missing.", -1),
+    (
+        START + 10,
+        "everyone",
+        "Draft of the assignment is on the table: read it, and say what is missing.",
+        -1,
+    ),
 )

@@ -43,7 +43,9 @@ def agree(story: Story, offset: int, called: str, signed: bool = True, **texts: 
 
 
 def ask_trust(
-    story: Story, rounds: Iterable[tuple[int, tuple[int, ...], tuple[int, ...] | None]], remarks: Mapping[int, str] | None = None
+    story: Story,
+    rounds: Iterable[tuple[int, tuple[int, ...], tuple[int, ...] | None]],
+    remarks: Mapping[int, str] | None = None,
 ) -> None:
     """Hold trust pulses: day, the manager's four scores, the sponsor's (None: not answered yet), a remark by day."""
     for offset, mine, theirs in rounds:
@@ -54,7 +56,9 @@ def ask_trust(
         if theirs is not None:
             scores = dict(zip(TRUST_STATEMENTS, theirs, strict=True))
             remark = (remarks or {}).get(offset, "")
-            story.at(offset + 2, intake.answer_trust, by="sponsor", round=the(called), remark=remark, **scores)
+            story.at(
+                offset + 2, intake.answer_trust, by="sponsor", round=the(called), remark=remark, **scores
+            )
 
 
 def name_processes(story: Story, offset: int, named: Mapping[str, tuple[str, str]]) -> None:
@@ -63,7 +67,9 @@ def name_processes(story: Story, offset: int, named: Mapping[str, tuple[str, str
         story.at(offset, processes.add_process, key, name=name, present_state=present)
 
 
-def specify_processes(story: Story, offset: int, specified: Mapping[str, tuple[str, str | None, str | None, int]]) -> None:
+def specify_processes(
+    story: Story, offset: int, specified: Mapping[str, tuple[str, str | None, str | None, int]]
+) -> None:
     """Say how each process should run: short name, desired state, owner, deputy, let-go day."""
     for key, (desired, owner, deputy, let_go) in specified.items():
         story.at(
@@ -104,14 +110,24 @@ def approve_plan(story: Story, offset: int, note: str = "") -> None:
     story.at(offset + 2, specification.approve_plan, by="sponsor", plan=the(called))
 
 
-def rate(story: Story, ratings: Mapping[str, Iterable[tuple[int, int, int | None]]], owners: Mapping[str, str]) -> None:
+def rate(
+    story: Story, ratings: Mapping[str, Iterable[tuple[int, int, int | None]]], owners: Mapping[str, str]
+) -> None:
     """Rate who decides, per process: day, rung by the manager, rung by the owner (None: not rated)."""
     for key, each in ratings.items():
         for offset, mine, theirs in each:
             day = story.stage.day(offset)
             story.at(offset, processes.add_rating, process=the(key), rung=mine, rated_on=day, note="")
             if theirs is not None:
-                story.at(offset, processes.add_rating, by=owners[key], process=the(key), rung=theirs, rated_on=day, note="")
+                story.at(
+                    offset,
+                    processes.add_rating,
+                    by=owners[key],
+                    process=the(key),
+                    rung=theirs,
+                    rated_on=day,
+                    note="",
+                )
 
 
 def read_goals(story: Story, readings: Mapping[str, Iterable[tuple[int, str]]]) -> None:
@@ -119,13 +135,22 @@ def read_goals(story: Story, readings: Mapping[str, Iterable[tuple[int, str]]]) 
     for key, each in readings.items():
         for offset, value in each:
             story.at(
-                offset, execution.add_reading, goal=the(key), value=Decimal(value), read_on=story.stage.day(offset), note=""
+                offset,
+                execution.add_reading,
+                goal=the(key),
+                value=Decimal(value),
+                read_on=story.stage.day(offset),
+                note="",
             )
 
 
-def promise(story: Story, offset: int, called: str, member: str, text: str, due: int, accepted: bool = True) -> None:
+def promise(
+    story: Story, offset: int, called: str, member: str, text: str, due: int, accepted: bool = True
+) -> None:
     """Ask somebody for a promise; unless it is left open they accept the next day."""
-    story.at(offset, execution.add_commitment, called, member=the(member), text=text, due_on=story.stage.day(due))
+    story.at(
+        offset, execution.add_commitment, called, member=the(member), text=text, due_on=story.stage.day(due)
+    )
     if accepted:
         story.at(offset + 1, execution.answer_commitment, by=member, commitment=the(called), accepted=True)
 
@@ -139,7 +164,9 @@ def hand_over(story: Story, offset: int, process: str, owner: str, lines: Iterab
     story.at(offset, execution.accept_handover, by=owner, process=the(process))
 
 
-def check(story: Story, offset: int, day: int, answers: Mapping[str, tuple[str, tuple[int, ...], str]]) -> None:
+def check(
+    story: Story, offset: int, day: int, answers: Mapping[str, tuple[str, tuple[int, ...], str]]
+) -> None:
     """Answer the durability checks of a moment: process, who answers, five answers (2 yes, 1 partly, 0 no), remark."""
     names = ("still_done", "measured", "survives_absence", "leaders_visible", "still_fits")
     for process, (owner, scores, remark) in answers.items():
@@ -159,7 +186,9 @@ def answer_check_of(*, process: Any, day: int, actor: Any, **answers: Any) -> An
     return evaluation.answer_check(check=process.checks.get(day=day), actor=actor, **answers)
 
 
-def work_months(story: Story, first: int, last: int, days: Iterable[str], approved_by: str = "sponsor") -> None:
+def work_months(
+    story: Story, first: int, last: int, days: Iterable[str], approved_by: str = "sponsor"
+) -> None:
     """Hand in the worked days of every month from the day `first` to the day `last`, on the first day after it.
 
     `days` are the days worked, in turn. Approved three days later, if that is before today.

@@ -74,7 +74,9 @@ class Story:
     `things` holds what lines have made, by the name they gave it; memberships by the short name of who joined.
     """
 
-    def __init__(self, stage: Stage, manager: str, starts: int, organisation: dict[str, Any], **values: Any) -> None:
+    def __init__(
+        self, stage: Stage, manager: str, starts: int, organisation: dict[str, Any], **values: Any
+    ) -> None:
         self.stage = stage
         self.manager = stage.people[manager]
         self.things: dict[str, Any] = {}
@@ -85,7 +87,13 @@ class Story:
             )
 
     def at(
-        self, offset: int, service: Callable[..., Any], called: str = "", /, by: str = "manager", **values: Any
+        self,
+        offset: int,
+        service: Callable[..., Any],
+        called: str = "",
+        /,
+        by: str = "manager",
+        **values: Any,
     ) -> None:
         """Note that somebody does something on a day: a service with its values; `the(...)` stands for earlier things.
 
@@ -93,7 +101,9 @@ class Story:
         """
         self._note(offset, lambda: self._do(service, called, by, values))
 
-    def joins(self, offset: int, key: str, role: str, email: str, name: str, title: str, signs_in: bool = True) -> None:
+    def joins(
+        self, offset: int, key: str, role: str, email: str, name: str, title: str, signs_in: bool = True
+    ) -> None:
         """Note that somebody is invited on a day and, unless told otherwise, signs in the next."""
         language = self.engagement.language
         user = self.stage.person(email, name, language)
@@ -102,14 +112,21 @@ class Story:
         if signs_in:
             self._note(offset + 1, lambda: update_last_login(User, user))
 
-    def command(self, offset: int, command: str, by: str = "manager", reason: str = "", **answers: Any) -> None:
+    def command(
+        self, offset: int, command: str, by: str = "manager", reason: str = "", **answers: Any
+    ) -> None:
         """Note a command of the life cycle on a day, given by somebody who saw the latest state."""
 
         def give() -> None:
             now = Engagement.objects.get(pk=self.engagement.pk)
             answered = {name: self._found(value) for name, value in answers.items()}
             lifecycle.change(
-                engagement=now, actor=self._user(by), command=command, seen=now.moves, reason=reason, **answered
+                engagement=now,
+                actor=self._user(by),
+                command=command,
+                seen=now.moves,
+                reason=reason,
+                **answered,
             )
 
         self._note(offset, give)
@@ -146,7 +163,9 @@ class Story:
 
     def _subject(self, values: dict[str, Any]) -> Model:
         """Return the item a change is about: the first one among its values."""
-        return next(each for each in values.values() if isinstance(each, Model) and not isinstance(each, User))
+        return next(
+            each for each in values.values() if isinstance(each, Model) and not isinstance(each, User)
+        )
 
     def _user(self, by: str) -> User:
         return self.manager if by == "manager" else self.things[by].user

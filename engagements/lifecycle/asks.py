@@ -29,7 +29,10 @@ ASKS: list[AskFunction] = []
 
 
 def asks(function: AskFunction) -> AskFunction:
-    """Register a function that lists what a room asks of a seat. It returns at once for a role it never asks; one query at most."""
+    """Register a function that lists what a room asks of a seat.
+
+    It returns at once for a role it never asks; one query at most.
+    """
     ASKS.append(function)
     return function
 

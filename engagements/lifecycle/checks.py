@@ -26,7 +26,11 @@ def definitions_and_code_agree(app_configs: Any, **kwargs: Any) -> list[Error]:
     known = roles | {ADMINISTRATOR}
     actions = set(permissions.PERMISSIONS)
     return [
-        *_error(1, "The phase machine differs from the commands", fsm.edges_of(Engagement, "phase") ^ fsm.declared_edges("phase")),
+        *_error(
+            1,
+            "The phase machine differs from the commands",
+            fsm.edges_of(Engagement, "phase") ^ fsm.declared_edges("phase"),
+        ),
         *_error(
             2,
             "The standing machine differs from the commands",
@@ -34,18 +38,30 @@ def definitions_and_code_agree(app_configs: Any, **kwargs: Any) -> list[Error]:
         ),
         *_error(3, "Criteria without a function", CRITERIA.keys() - criteria.REGISTRY.keys()),
         *_error(4, "Functions for criteria that no phase names", criteria.REGISTRY.keys() - CRITERIA.keys()),
-        *_error(5, "Criteria wait for unknown roles", {r for c in CRITERIA.values() for r in c.fulfilled_by} - roles),
+        *_error(
+            5,
+            "Criteria wait for unknown roles",
+            {r for c in CRITERIA.values() for r in c.fulfilled_by} - roles,
+        ),
         *_error(6, "Roles without a card in the definitions", roles - set(ROLE_PERSPECTIVES)),
         *_error(7, "Commands without a row in the permission table", COMMANDS.keys() - actions),
         *_error(8, "Moments for unknown actions", legality.MOMENTS.keys() - actions),
-        *_error(9, "Moments in unknown phases", {p for m in legality.MOMENTS.values() for p in m.phases} - EVERY_PHASE),
-        *_error(10, "Permissions for unknown roles", {r for who in permissions.PERMISSIONS.values() for r in who} - known),
+        *_error(
+            9,
+            "Moments in unknown phases",
+            {p for m in legality.MOMENTS.values() for p in m.phases} - EVERY_PHASE,
+        ),
+        *_error(
+            10,
+            "Permissions for unknown roles",
+            {r for who in permissions.PERMISSIONS.values() for r in who} - known,
+        ),
     ]
 
 
 @register()
 def urls_and_permissions_agree(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """Compare the URL names of engagements with the permission table: an address nobody decided about stops the build."""
+    """Compare the URL names of engagements with the permission table: unknown ones stop the build."""
     from engagements.urls import urlpatterns  # noqa: PLC0415 -- URLs import views, which import the apps: not ready at import
 
     names = {pattern.name for pattern in urlpatterns}

@@ -49,7 +49,10 @@ def criterion(key: str) -> Callable[[Check], Check]:
 
 
 def counted(met: int, total: int, sentence: str, spot: str, **more: Any) -> Answer:
-    """Return the answer to an "every …" criterion from a sentence with %(met)s and %(total)s. Nothing to count is not met."""
+    """Return the answer to an "every …" criterion, from a sentence with %(met)s and %(total)s.
+
+    Nothing to count is not met.
+    """
     return Answer(met=0 < total == met, said=sentence % {"met": met, "total": total}, spot=spot, **more)
 
 
@@ -163,4 +166,6 @@ def evaluate(engagement: Engagement) -> Gate:
 def require_waivable(line: GateLine, seat: Seat) -> None:
     """Raise PermissionDenied with a sentence when the criterion binds the one who wants to waive it."""
     if line.binds(seat):
-        raise PermissionDenied(_("You can't waive a criterion that you yourself can fulfil; ask somebody else to."))
+        raise PermissionDenied(
+            _("You can't waive a criterion that you yourself can fulfil; ask somebody else to.")
+        )

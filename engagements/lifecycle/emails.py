@@ -16,7 +16,9 @@ from engagements.people.roles import PRACTICE
 from phases.definitions import BY_KEY
 
 
-def letter(engagement: Engagement, member: Membership, subject: str, template: str, path: str, **context: Any) -> Letter:
+def letter(
+    engagement: Engagement, member: Membership, subject: str, template: str, path: str, **context: Any
+) -> Letter:
     """Return a mail to one member from the templates `engagements/mail/<template>.txt` and `.html`.
 
     Call it inside `override(member.user.language)`. The templates get the context, `engagement`, `name`, `language` and

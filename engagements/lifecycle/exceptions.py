@@ -22,7 +22,10 @@ class NotNow(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody else was first: what the person saw is no longer so (409). `current` is the object as it is now, if any."""
+    """Somebody else was first: what the person saw is no longer so (409).
+
+    `current` is the object as it is now, if there is one.
+    """
 
     def __init__(self, *reasons: Any, current: Any = None) -> None:
         super().__init__(*reasons)

@@ -22,7 +22,9 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         limits = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
-        super().__init__(attrs=limits | (attrs or {}), format="%Y-%m-%d")  # what type=date wants, in any language
+        super().__init__(
+            attrs=limits | (attrs or {}), format="%Y-%m-%d"
+        )  # what type=date wants, in any language
 
 
 class DayField(forms.DateField):
@@ -38,7 +40,10 @@ class DayField(forms.DateField):
 def reason_field(**options: Any) -> forms.CharField:
     """Return the field for a reason, the same everywhere."""
     return forms.CharField(
-        label=options.pop("label", _("Reason")), max_length=1000, widget=forms.Textarea({"rows": 3}), **options
+        label=options.pop("label", _("Reason")),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        **options,
     )
 
 
@@ -54,8 +59,8 @@ def _house_field(field: models.Field, **options: Any) -> forms.Field | None:
 class ItemForm(forms.ModelForm):
     """A form about one item of an engagement.
 
-    Knows the engagement and the seat, so that choices are limited to its own people and processes; carries the version the
-    person saw in `seen`, so that a change by somebody else is noticed; and never touches the database: services do.
+    Knows the engagement and the seat, so that choices are limited to its own people and processes; carries
+    the version the person saw in `seen`, so that a change by somebody else is noticed; and never touches the database: services do.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -85,7 +90,12 @@ class ItemForm(forms.ModelForm):
 
 def owners_of(engagement: Engagement) -> Any:
     """Return the members who may own something in the organisation, for a drop-down."""
-    return engagement.memberships.current().filter(role__in=OWNERS).select_related("user").order_by("user__name", "pk")
+    return (
+        engagement.memberships.current()
+        .filter(role__in=OWNERS)
+        .select_related("user")
+        .order_by("user__name", "pk")
+    )
 
 
 class PlainForm(forms.Form):
@@ -171,4 +181,6 @@ class BasicsForm(EngagementFields):
         client = engagement.organisation
         known = {f"organisation_{name}": getattr(client, name) for name in ("name", "sector", "headcount")}
         super().__init__(data, instance=engagement, initial=known | {"seen": engagement.version})
-        self.order_fields(("title", "kind", "organisation_name", "organisation_sector", "organisation_headcount"))
+        self.order_fields(
+            ("title", "kind", "organisation_name", "organisation_sector", "organisation_headcount")
+        )

@@ -13,7 +13,9 @@ def carries_out(field: FSMField, command: Command) -> Callable[[Callable[..., An
 
     def decorate(method: Callable[..., Any]) -> Callable[..., Any]:
         for source, target in command.edges:
-            method = transition(field=field, source=str(source), target=str(target), conditions=[legal(command)])(method)
+            method = transition(
+                field=field, source=str(source), target=str(target), conditions=[legal(command)]
+            )(method)
         return method
 
     return decorate
@@ -36,4 +38,6 @@ def edges_of(model: Any, field: str) -> set[tuple[str, str]]:
 
 def declared_edges(field: str) -> set[tuple[str, str]]:
     """Return every (source, target) the table of commands declares for a field."""
-    return {(str(s), str(t)) for command in COMMANDS.values() if command.field == field for s, t in command.edges}
+    return {
+        (str(s), str(t)) for command in COMMANDS.values() if command.field == field for s, t in command.edges
+    }

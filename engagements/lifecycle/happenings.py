@@ -45,6 +45,9 @@ def lately(engagement: Engagement, seat: Seat, most: int = 8) -> list[Told]:
     actions = [action for action, each in HAPPENINGS.items() if seat.role in each.roles]
     entries = AuditEntry.objects.filter(engagement=engagement, action__in=actions)[:most]
     return [
-        Told(on=timezone.localdate(entry.at), sentence=str(HAPPENINGS[entry.action].sentence) % {"subject": entry.subject})
+        Told(
+            on=timezone.localdate(entry.at),
+            sentence=str(HAPPENINGS[entry.action].sentence) % {"subject": entry.subject},
+        )
         for entry in entries
     ]

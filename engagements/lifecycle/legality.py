@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 RUNNING = frozenset({Standing.ACTIVE})
 PREPARING = frozenset({"intake", "specification"})
 WORKING = frozenset({"specification", "execution"})
-REVISE = gettext_lazy("The plan is fixed while it is carried out. Step back to the specification to revise it.")
+REVISE = gettext_lazy(
+    "The plan is fixed while it is carried out. Step back to the specification to revise it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,10 @@ def require(engagement: "Engagement", action: str) -> None:
     moment = MOMENTS.get(action, EVER)
     if engagement.standing not in moment.standings:
         standing = Standing(engagement.standing).label
-        raise NotNow(_("The engagement is not active (%(standing)s), so this can't be changed.") % {"standing": standing})
+        raise NotNow(
+            _("The engagement is not active (%(standing)s), so this can't be changed.")
+            % {"standing": standing}
+        )
     names = ", ".join(str(phase.title) for phase in PHASES if phase.key in moment.phases)
     sentence = _("This belongs to: %(phases)s. The engagement is now in: %(now)s.") % {
         "phases": names,

@@ -65,7 +65,10 @@ class Engagement(ConcurrentTransitionMixin, models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CHANGE)
     situation = fields.prose(_("situation"), blank=True, help_text=_("What is going on, in a few sentences."))
     final_goal = fields.prose(
-        _("final goal"), blank=True, max_length=500, help_text=_("What stands when you have made yourself superfluous.")
+        _("final goal"),
+        blank=True,
+        max_length=500,
+        help_text=_("What stands when you have made yourself superfluous."),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
     days_per_week = models.DecimalField(_("days a week"), max_digits=2, decimal_places=1, default=4)
@@ -74,7 +77,9 @@ class Engagement(ConcurrentTransitionMixin, models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     phase = FSMField(choices=definitions.choices, default=FIRST_PHASE, protected=True, editable=False)
-    standing = FSMField(choices=Standing.choices, default=Standing.ACTIVE.value, protected=True, editable=False)
+    standing = FSMField(
+        choices=Standing.choices, default=Standing.ACTIVE.value, protected=True, editable=False
+    )
     phase_entered_on = models.DateField(default=timezone.localdate, editable=False)
     moves = models.PositiveIntegerField(default=0, editable=False)
     expected_return = fields.day(_("expected return"), null=True, blank=True, editable=False)
@@ -90,7 +95,9 @@ class Engagement(ConcurrentTransitionMixin, models.Model):
             models.CheckConstraint(
                 condition=models.Q(phase__in=sorted(definitions.BY_KEY)), name="engagement_phase_known"
             ),
-            models.CheckConstraint(condition=models.Q(standing__in=Standing.values), name="engagement_standing_known"),
+            models.CheckConstraint(
+                condition=models.Q(standing__in=Standing.values), name="engagement_standing_known"
+            ),
         )
         indexes = (models.Index(fields=("phase", "standing")),)
 
@@ -227,7 +234,9 @@ class Waiver(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = False
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("engagement", "criterion"), name="one_waiver_per_criterion"),)
+        constraints = (
+            models.UniqueConstraint(fields=("engagement", "criterion"), name="one_waiver_per_criterion"),
+        )
 
     def __str__(self) -> str:
         return self.criterion

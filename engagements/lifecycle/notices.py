@@ -18,8 +18,16 @@ BOUND = (Role.MANAGER, Role.SPONSOR)
 
 
 def recipients(engagement: Engagement, actor: "User") -> list[Membership]:
-    """Return who is mailed when the actor changes the engagement: all who want every change, and whom it binds. One query."""
-    members = engagement.memberships.current().exclude(user=actor).filter(user__is_active=True).select_related("user")
+    """Return who is mailed when the actor changes the engagement: whom it binds, and who wants every change.
+
+    One query.
+    """
+    members = (
+        engagement.memberships.current()
+        .exclude(user=actor)
+        .filter(user__is_active=True)
+        .select_related("user")
+    )
     return [m for m in members if m.role in BOUND or m.user.mail_rhythm == MailRhythm.NOW]
 
 

@@ -73,8 +73,9 @@ def submit(
 ) -> HttpResponse:
     """Show a form; when it is handed in, call the service with its cleaned data and go to `to`.
 
-    `to` and `back` are addresses (`back` defaults to `to`), `said` the message afterwards. Input that can't be taken comes
-    back with what was typed and a message beside the field (422); a refusal with its sentences and its own status.
+    `to` and `back` are addresses (`back` defaults to `to`), `said` the message afterwards. Input that can't be
+    taken comes back with what was typed and a message beside the field (422); a refusal with its sentences
+    and its own status.
     """
     page = {"form": form, "title": title, "button": button or _("Store"), "back": back or to, **context}
     if request.method != "POST":
@@ -131,7 +132,10 @@ def address(name: str, engagement: Engagement, *args: Any, at: str = "") -> str:
 def act(
     request: Any, engagement: Engagement, service: Callable[[], Any], *, to: str, said: Text
 ) -> HttpResponse:
-    """Carry out a change that asks nothing (one button, POST only) and go to `to`; a refusal is a page of its own with the way back."""
+    """Carry out a change that asks nothing (one button, POST only) and go to `to`.
+
+    A refusal is a page of its own, with the way back.
+    """
     try:
         service()
     except Refusal as refusal:
@@ -143,7 +147,10 @@ def act(
 
 
 def closed(request: Any, engagement: Engagement, action: str, to: str) -> HttpResponse | None:
-    """Return a page (409) that says why the action's moment is not now, or None when it is. For form pages, before the form."""
+    """Return a page (409) that says why the action's moment is not now, or None when it is.
+
+    For form pages, before the form is shown.
+    """
     try:
         legality.require(engagement, action)
     except Refusal as refusal:

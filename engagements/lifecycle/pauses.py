@@ -48,7 +48,9 @@ def pauses_in(changes: Iterable[PhaseChange]) -> tuple[Pause, ...]:
     return (*found, Pause(since, None)) if since else tuple(found)
 
 
-def effective_due(due_on: datetime.date, pauses: Iterable[Pause], today: datetime.date | None = None) -> datetime.date:
+def effective_due(
+    due_on: datetime.date, pauses: Iterable[Pause], today: datetime.date | None = None
+) -> datetime.date:
     """Return the day something is really due: each pause that began on or before the due day moves it by its length."""
     today = today or timezone.localdate()
     for pause in pauses:
@@ -57,7 +59,9 @@ def effective_due(due_on: datetime.date, pauses: Iterable[Pause], today: datetim
     return due_on
 
 
-def is_overdue(due_on: datetime.date | None, pauses: Iterable[Pause], today: datetime.date | None = None) -> bool:
+def is_overdue(
+    due_on: datetime.date | None, pauses: Iterable[Pause], today: datetime.date | None = None
+) -> bool:
     """Return whether the day has passed; never while on hold, and never without a date."""
     today = today or timezone.localdate()
     pauses = tuple(pauses)

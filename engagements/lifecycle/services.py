@@ -42,15 +42,23 @@ def start_engagement(*, actor: "User", organisation: Mapping[str, Any], **values
         engagement.phase_entered_on = engagement.starts_on
         engagement.moves = 1
         engagement.save(force_insert=True)
-        manager = Membership.objects.create(engagement=engagement, user=actor, role=Role.MANAGER, invited_by=actor)
+        manager = Membership.objects.create(
+            engagement=engagement, user=actor, role=Role.MANAGER, invited_by=actor
+        )
         PhaseChange.objects.create(
-            engagement=engagement, command=START, to_phase=engagement.phase, to_standing=engagement.standing, actor=actor
+            engagement=engagement,
+            command=START,
+            to_phase=engagement.phase,
+            to_standing=engagement.standing,
+            actor=actor,
         )
         Work(engagement, Seat(actor, Role.MANAGER, manager), "new").audit(engagement)
     return engagement
 
 
-def change_basics(*, engagement: Engagement, actor: "User", seen: int, organisation: Mapping[str, Any], **values: Any) -> Engagement:
+def change_basics(
+    *, engagement: Engagement, actor: "User", seen: int, organisation: Mapping[str, Any], **values: Any
+) -> Engagement:
     """Change what the engagement and its organisation are called and planned to be; return it fresh.
 
     Raises PermissionDenied, NotNow, Stale or ValidationError.
@@ -98,7 +106,8 @@ def change(
         entry = _carry_out(locked, actor, rule, gate, reason, answers)
         consequences.follow(locked, entry, answers)
         notice = Notice.objects.create(change=entry)
-        # After the commit: mail about a change that is rolled back would be a lie. robust: a dead mail server is no reason to fail.
+        # After the commit: mail about a change that is rolled back would be a lie.
+        # robust: a dead mail server is no reason to fail.
         transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk), robust=True)
     return entry
 
@@ -107,7 +116,9 @@ def _require_unmoved(locked: Engagement, seen: int) -> None:
     if locked.moves == seen:
         return
     last = locked.changes.select_related("actor").last()
-    told = _("%(who)s has changed the engagement in the meantime: it is now in %(phase)s, and %(standing)s.") % {
+    told = _(
+        "%(who)s has changed the engagement in the meantime: it is now in %(phase)s, and %(standing)s."
+    ) % {
         "who": last.actor if last else "",
         "phase": BY_KEY[locked.phase].title,
         "standing": str(Standing(locked.standing).label).lower(),
@@ -133,7 +144,12 @@ def _require_open(gate: Gate | None, seat: Seat) -> None:
 
 
 def _carry_out(
-    locked: Engagement, actor: "User", rule: Command, gate: Gate | None, reason: str, answers: Mapping[str, Any]
+    locked: Engagement,
+    actor: "User",
+    rule: Command,
+    gate: Gate | None,
+    reason: str,
+    answers: Mapping[str, Any],
 ) -> PhaseChange:
     before = locked.phase, locked.standing
     getattr(locked, rule.key.replace("-", "_"))()
@@ -143,7 +159,14 @@ def _carry_out(
         locked.last_working_day = answers.get("last_working_day")
     validate(locked)
     locked.save(
-        update_fields=["phase", "standing", "phase_entered_on", "moves", "expected_return", "last_working_day"]
+        update_fields=[
+            "phase",
+            "standing",
+            "phase_entered_on",
+            "moves",
+            "expected_return",
+            "last_working_day",
+        ]
     )
     return PhaseChange.objects.create(
         engagement=locked,
@@ -163,7 +186,11 @@ def _details(locked: Engagement, rule: Command, answers: Mapping[str, Any]) -> d
     details = {name: plain(value) for name, value in answers.items() if isinstance(plain(value), str | int)}
     if rule is commands.END_EARLY:
         details["open_items"] = [
-            {"sentence": str(item.sentence), "owner": item.owner.pk if item.owner else None, "name": str(item.owner or "")}
+            {
+                "sentence": str(item.sentence),
+                "owner": item.owner.pk if item.owner else None,
+                "name": str(item.owner or ""),
+            }
             for item in consequences.still_open(locked)
         ]
     return details
@@ -177,7 +204,8 @@ def waive(*, engagement: Engagement, actor: "User", criterion: str, reason: str)
     """
     with work_on(engagement, actor, "waive") as work:
         line = next(
-            (each for each in criteria.evaluate(work.engagement).lines if each.definition.key == criterion), None
+            (each for each in criteria.evaluate(work.engagement).lines if each.definition.key == criterion),
+            None,
         )
         if line is None:
             raise NotNow(_("This criterion does not belong to the present phase."))

@@ -13,7 +13,7 @@ from phases.definitions import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """One tab: the page it opens, its name, for which roles, and which pages (by the start of their name) lie behind it."""
+    """One tab: the page it opens, its name, for which roles, and which pages lie behind it (how names start)."""
 
     page: str
     label: Text

@@ -25,9 +25,17 @@ def command_page(key: str) -> Callable[..., HttpResponse]:
     def view(request, engagement):
         home = pages.address(HOME, engagement)
         if request.method != "POST" and rule.target(engagement.phase, engagement.standing) is None:
-            refusal = NotNow(_("This is not possible now."), _("The engagement stands as shown on its own page."))
+            refusal = NotNow(
+                _("This is not possible now."), _("The engagement stands as shown on its own page.")
+            )
             return pages.show(
-                request, engagement, "engagements/refused.html", status=409, refusal=refusal, back=home, title=rule.title
+                request,
+                engagement,
+                "engagements/refused.html",
+                status=409,
+                refusal=refusal,
+                back=home,
+                title=rule.title,
             )
         form = pages.bind(partial(CommandForm, command=rule), request, engagement)
         return pages.submit(
@@ -62,7 +70,9 @@ def _what_it_means(request, engagement, rule):
 @door("waive", FORM)
 def waive(request, engagement, criterion):
     """Pass over one advised criterion with a reason."""
-    line = next((each for each in criteria.evaluate(engagement).lines if each.definition.key == criterion), None)
+    line = next(
+        (each for each in criteria.evaluate(engagement).lines if each.definition.key == criterion), None
+    )
     if line is None:
         raise Http404
     if request.method != "POST":
@@ -85,7 +95,10 @@ def history(request, engagement):
     """Every change of phase or standing, newest first, with the criteria as they stood."""
     changes = engagement.changes.select_related("actor").order_by("-pk")
     return pages.show(
-        request, engagement, "engagements/lifecycle/history.html", history=[told(each, request.seat) for each in changes]
+        request,
+        engagement,
+        "engagements/lifecycle/history.html",
+        history=[told(each, request.seat) for each in changes],
     )
 
 

@@ -45,12 +45,14 @@ class Work:
         return item
 
     def current[T: models.Model](self, item: T, seen: int | None = None) -> T:
-        """Return the row as it is now, under the lock; raise Stale when it is gone or not the version the person saw."""
+        """Return the row as it is now, under the lock; raise Stale when it is gone or not the one `seen`."""
         now = type(item)._default_manager.filter(pk=item.pk).first()
         if now is None:
             raise Stale(_("Somebody has removed this in the meantime."))
         if seen is not None and now.version != seen:
-            raise Stale(_("Somebody else has changed this in the meantime. Compare, and store it again."), current=now)
+            raise Stale(
+                _("Somebody else has changed this in the meantime. Compare, and store it again."), current=now
+            )
         return now
 
     def change[T: models.Model](self, item: T, *, seen: int | None = None, **values: Any) -> T:

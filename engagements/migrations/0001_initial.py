@@ -4,15 +4,15 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
-import engagements.lifecycle.fields
-import engagements.lifecycle.models
-import phases.definitions
 from django.conf import settings
 from django.db import migrations, models
 
+import engagements.lifecycle.fields
+import engagements.lifecycle.models
+import phases.definitions
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,768 +21,2290 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what is promised')),
-                ('due_on', models.DateField(validators=[engagements.lifecycle.fields.plausible_day], verbose_name='due on')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('kept', 'Kept'), ('broken', 'Broken')], default='proposed', editable=False, max_length=10)),
-                ('new_home_note', models.CharField(blank=True, editable=False, max_length=200, verbose_name='where it is followed up')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what is promised",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        validators=[engagements.lifecycle.fields.plausible_day], verbose_name="due on"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("kept", "Kept"),
+                            ("broken", "Broken"),
+                        ],
+                        default="proposed",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "new_home_note",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="where it is followed up"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commitment',
-                'ordering': ('due_on', 'pk'),
-                'abstract': False,
+                "verbose_name": "commitment",
+                "ordering": ("due_on", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Engagement',
+            name="Engagement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=engagements.lifecycle.models.new_ref, editable=False, max_length=12, unique=True)),
-                ('title', models.CharField(help_text='What you would call it in one line.', max_length=120, verbose_name='title')),
-                ('kind', models.CharField(choices=[('change', 'Change'), ('crisis', 'Crisis'), ('bridge', 'Bridging a vacancy'), ('project', 'Project or programme'), ('coaching', 'Coaching a successor')], default='change', max_length=12, verbose_name='kind')),
-                ('situation', models.TextField(blank=True, help_text='What is going on, in a few sentences.', max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='situation')),
-                ('final_goal', models.TextField(blank=True, help_text='What stands when you have made yourself superfluous.', max_length=500, validators=[django.core.validators.MaxLengthValidator(500)], verbose_name='final goal')),
-                ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
-                ('days_per_week', models.DecimalField(decimal_places=1, default=4, max_digits=2, verbose_name='days a week')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='first day')),
-                ('planned_end_on', models.DateField(blank=True, null=True, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='expected last day')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('phase', django_fsm.FSMField(choices=phases.definitions.choices, default='intake', editable=False, max_length=50, protected=True)),
-                ('standing', django_fsm.FSMField(choices=[('active', 'Active'), ('on_hold', 'On hold'), ('completed', 'Completed'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('ended_early', 'Ended early')], default='active', editable=False, max_length=50, protected=True)),
-                ('phase_entered_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('moves', models.PositiveIntegerField(default=0, editable=False)),
-                ('expected_return', models.DateField(blank=True, editable=False, null=True, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='expected return')),
-                ('last_working_day', models.DateField(blank=True, editable=False, null=True, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='last working day')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=engagements.lifecycle.models.new_ref,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What you would call it in one line.", max_length=120, verbose_name="title"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("change", "Change"),
+                            ("crisis", "Crisis"),
+                            ("bridge", "Bridging a vacancy"),
+                            ("project", "Project or programme"),
+                            ("coaching", "Coaching a successor"),
+                        ],
+                        default="change",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "situation",
+                    models.TextField(
+                        blank=True,
+                        help_text="What is going on, in a few sentences.",
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="situation",
+                    ),
+                ),
+                (
+                    "final_goal",
+                    models.TextField(
+                        blank=True,
+                        help_text="What stands when you have made yourself superfluous.",
+                        max_length=500,
+                        validators=[django.core.validators.MaxLengthValidator(500)],
+                        verbose_name="final goal",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Dutch"), ("en", "English")],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "days_per_week",
+                    models.DecimalField(
+                        decimal_places=1, default=4, max_digits=2, verbose_name="days a week"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="first day",
+                    ),
+                ),
+                (
+                    "planned_end_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="expected last day",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "phase",
+                    django_fsm.FSMField(
+                        choices=phases.definitions.choices,
+                        default="intake",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "standing",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("active", "Active"),
+                            ("on_hold", "On hold"),
+                            ("completed", "Completed"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("ended_early", "Ended early"),
+                        ],
+                        default="active",
+                        editable=False,
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "phase_entered_on",
+                    models.DateField(default=django.utils.timezone.localdate, editable=False),
+                ),
+                ("moves", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "expected_return",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="expected return",
+                    ),
+                ),
+                (
+                    "last_working_day",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="last working day",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'engagement',
-                'ordering': ('-pk',),
+                "verbose_name": "engagement",
+                "ordering": ("-pk",),
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='organisation')),
-                ('sector', models.CharField(blank=True, max_length=80, verbose_name='sector')),
-                ('headcount', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of people')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="organisation")),
+                ("sector", models.CharField(blank=True, max_length=80, verbose_name="sector")),
+                (
+                    "headcount",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number of people"),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "organisation",
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CommitmentStep',
+            name="CommitmentStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('proposed', 'Asked'), ('changed', 'Changed before it was answered'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('kept', 'Kept'), ('broken', 'Broken'), ('renegotiated', 'Agreed anew'), ('rehomed', 'New home')], max_length=15)),
-                ('on', models.DateField(default=django.utils.timezone.localdate)),
-                ('note', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='note')),
-                ('due_on', models.DateField(null=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='engagements.commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Asked"),
+                            ("changed", "Changed before it was answered"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("kept", "Kept"),
+                            ("broken", "Broken"),
+                            ("renegotiated", "Agreed anew"),
+                            ("rehomed", "New home"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="note",
+                    ),
+                ),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="engagements.commitment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'abstract': False,
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CriticalProcess',
+            name="CriticalProcess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=120, verbose_name='process')),
-                ('present_state', models.TextField(blank=True, help_text='How it really goes now.', max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='present state')),
-                ('desired_state', models.TextField(blank=True, help_text='How it should run without the interim manager.', max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='desired state')),
-                ('let_go_on', models.DateField(blank=True, help_text='The day on which the interim manager intends to let go.', null=True, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='let-go date')),
-                ('let_go_at', models.DateTimeField(editable=False, null=True)),
-                ('given_back', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=120, verbose_name="process")),
+                (
+                    "present_state",
+                    models.TextField(
+                        blank=True,
+                        help_text="How it really goes now.",
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="present state",
+                    ),
+                ),
+                (
+                    "desired_state",
+                    models.TextField(
+                        blank=True,
+                        help_text="How it should run without the interim manager.",
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="desired state",
+                    ),
+                ),
+                (
+                    "let_go_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which the interim manager intends to let go.",
+                        null=True,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="let-go date",
+                    ),
+                ),
+                ("let_go_at", models.DateTimeField(editable=False, null=True)),
+                ("given_back", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'critical process',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='commitment',
-            name='engagement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement'),
-        ),
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('party', models.CharField(help_text='A party, not a person: the board, the nurses, the investor.', max_length=80, verbose_name='who')),
-                ('text', models.TextField(max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what they expect of you')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-            ],
-            options={
-                'verbose_name': 'claim',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AssignmentVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField(editable=False)),
-                ('purpose', models.TextField(max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what you are asked to do')),
-                ('result', models.TextField(help_text='What must stand at the end.', max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='when it is done')),
-                ('authority', models.TextField(help_text='Your mandate: people, money, decisions.', max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what you may decide')),
-                ('limits', models.TextField(blank=True, max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what may not change')),
-                ('reporting', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='to whom and how often you report')),
-                ('why_new', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='why a new version')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-            ],
-            options={
-                'verbose_name': 'assignment',
-                'ordering': ('-number',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FrictionNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('happened_on', models.DateField(default=django.utils.timezone.localdate, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='date')),
-                ('about', models.TextField(max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what it was about')),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='frictions', to='engagements.commitment', verbose_name='about which promise')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-            ],
-            options={
-                'verbose_name': 'friction',
-                'ordering': ('-happened_on', '-pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Goal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('title', models.CharField(max_length=200, verbose_name='interim goal')),
-                ('measure', models.CharField(blank=True, help_text='What you count, and where the number comes from.', max_length=200, verbose_name='measure')),
-                ('unit', models.CharField(blank=True, help_text='%, days, pieces …', max_length=30, verbose_name='unit')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='baseline')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='target')),
-                ('due_on', models.DateField(blank=True, null=True, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='due on')),
-                ('secures', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='this secures the final goal because …')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('reached', 'Reached'), ('dropped', 'Dropped')], default='open', editable=False, max_length=8)),
-                ('settled_on', models.DateField(editable=False, null=True)),
-                ('settled_because', models.TextField(blank=True, editable=False, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='why')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='engagements.criticalprocess', verbose_name='critical process')),
-            ],
-            options={
-                'verbose_name': 'interim goal',
-                'ordering': ('due_on', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Handhold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('document', 'Document'), ('rhythm', 'Rhythm'), ('person', 'Person'), ('number', 'Number'), ('training', 'Training')], max_length=10, verbose_name='kind')),
-                ('what', models.CharField(max_length=200, verbose_name='what')),
-                ('where', models.CharField(blank=True, max_length=200, verbose_name='where to find it')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handholds', to='engagements.criticalprocess')),
-            ],
-            options={
-                'verbose_name': 'handhold',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HandoverLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('what', models.CharField(max_length=200, verbose_name='what is handed over')),
-                ('where', models.CharField(blank=True, max_length=200, verbose_name='where to find it')),
-                ('state', models.CharField(choices=[('open', 'Not answered yet'), ('accepted', 'Accepted'), ('refused', 'Not yet')], default='open', editable=False, max_length=8)),
-                ('answer', models.TextField(blank=True, editable=False, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='why not yet')),
-                ('answered_on', models.DateField(editable=False, null=True)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handover_lines', to='engagements.criticalprocess')),
-            ],
-            options={
-                'verbose_name': 'line',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IntendedChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('from_state', models.TextField(help_text='How it is now.', max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='from')),
-                ('to_state', models.TextField(help_text='How it should be.', max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='to')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-            ],
-            options={
-                'verbose_name': 'intended change',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LogEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what happened')),
-                ('happened_on', models.DateField(default=django.utils.timezone.localdate, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='date')),
-                ('audience', models.CharField(choices=[('private', 'Only me'), ('practice', 'The practice'), ('sponsor', 'The sponsor too'), ('steering', 'The steering group too'), ('everyone', 'Everyone who takes part')], default='private', max_length=10, verbose_name='who may read this')),
-                ('stance', models.SmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-2), django.core.validators.MaxValueValidator(2)], verbose_name='role you played')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-            ],
-            options={
-                'verbose_name': 'log entry',
-                'ordering': ('-happened_on', '-pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('manager', 'Interim manager'), ('shadow', 'Shadow manager'), ('sponsor', 'Sponsor'), ('board', 'Board'), ('management', 'Management'), ('process_owner', 'Process owner'), ('employee', 'Employee'), ('finance', 'Finance'), ('works_council', 'Works council observer')], max_length=20, verbose_name='role')),
-                ('title', models.CharField(blank=True, help_text='For example: head of planning.', max_length=120, verbose_name='position')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='engagements.engagement')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'member',
-                'ordering': ('pk',),
-            },
-        ),
-        migrations.CreateModel(
-            name='Lesson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('side', models.CharField(editable=False, max_length=12)),
-                ('text', models.TextField(max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='lesson')),
-                ('learnt_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
-            ],
-            options={
-                'verbose_name': 'lesson',
-                'ordering': ('pk',),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GoalReading',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='value')),
-                ('read_on', models.DateField(default=django.utils.timezone.localdate, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='date')),
-                ('note', models.TextField(blank=True, max_length=500, validators=[django.core.validators.MaxLengthValidator(500)], verbose_name='note')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='engagements.goal')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
-            ],
-            options={
-                'verbose_name': 'reading',
-                'ordering': ('read_on', 'pk'),
-                'abstract': False,
+                "verbose_name": "critical process",
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='goal',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_goals', to='engagements.membership', verbose_name='owner'),
+            model_name="commitment",
+            name="engagement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="engagements.engagement"
+            ),
         ),
         migrations.CreateModel(
-            name='FineTuningAction',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what is adjusted')),
-                ('due_on', models.DateField(validators=[engagements.lifecycle.fields.plausible_day], verbose_name='due on')),
-                ('done_on', models.DateField(editable=False, null=True)),
-                ('result', models.TextField(blank=True, editable=False, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what came of it')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fine_tunings', to='engagements.criticalprocess', verbose_name='critical process')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fine_tunings', to='engagements.membership', verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "party",
+                    models.CharField(
+                        help_text="A party, not a person: the board, the nurses, the investor.",
+                        max_length=80,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what they expect of you",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fine-tuning action',
-                'ordering': ('due_on', 'pk'),
-                'abstract': False,
+                "verbose_name": "claim",
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="AssignmentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('side', models.CharField(editable=False, max_length=12)),
-                ('score', models.DecimalField(decimal_places=1, max_digits=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='score from 1 to 5')),
-                ('went_well', models.TextField(max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what went well')),
-                ('could_better', models.TextField(blank=True, max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what could have gone better')),
-                ('may_be_quoted', models.BooleanField(default=False, verbose_name='may be quoted')),
-                ('given_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "purpose",
+                    models.TextField(
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="what you are asked to do",
+                    ),
+                ),
+                (
+                    "result",
+                    models.TextField(
+                        help_text="What must stand at the end.",
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="when it is done",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.TextField(
+                        help_text="Your mandate: people, money, decisions.",
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="what you may decide",
+                    ),
+                ),
+                (
+                    "limits",
+                    models.TextField(
+                        blank=True,
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="what may not change",
+                    ),
+                ),
+                (
+                    "reporting",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="to whom and how often you report",
+                    ),
+                ),
+                (
+                    "why_new",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="why a new version",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evaluation',
-                'ordering': ('pk',),
-                'abstract': False,
+                "verbose_name": "assignment",
+                "ordering": ("-number",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DurabilityCheck',
+            name="FrictionNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('day', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('due_on', models.DateField(editable=False)),
-                ('still_done', models.PositiveSmallIntegerField(blank=True, choices=[(2, 'Yes'), (1, 'Partly'), (0, 'No')], null=True, verbose_name='Is it still done the new way?')),
-                ('measured', models.PositiveSmallIntegerField(blank=True, choices=[(2, 'Yes'), (1, 'Partly'), (0, 'No')], null=True, verbose_name='Is it still measured?')),
-                ('survives_absence', models.PositiveSmallIntegerField(blank=True, choices=[(2, 'Yes'), (1, 'Partly'), (0, 'No')], null=True, verbose_name='Does it survive when somebody is away?')),
-                ('leaders_visible', models.PositiveSmallIntegerField(blank=True, choices=[(2, 'Yes'), (1, 'Partly'), (0, 'No')], null=True, verbose_name='Do those in charge visibly stand behind it?')),
-                ('still_fits', models.PositiveSmallIntegerField(blank=True, choices=[(2, 'Yes'), (1, 'Partly'), (0, 'No')], null=True, verbose_name='Does it still fit what you want to reach?')),
-                ('remark', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what should others know')),
-                ('verdict', models.CharField(blank=True, choices=[('holds', 'Holds'), ('fine_tune', 'Needs fine-tuning'), ('relapsing', 'Relapsing')], editable=False, max_length=10)),
-                ('answered_on', models.DateField(editable=False, null=True)),
-                ('skipped_because', models.TextField(blank=True, editable=False, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='why it is skipped')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='engagements.criticalprocess')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
-                ('skipped_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "happened_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what it was about",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frictions",
+                        to="engagements.commitment",
+                        verbose_name="about which promise",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'durability check',
-                'ordering': ('due_on', 'process_id', 'pk'),
-                'abstract': False,
+                "verbose_name": "friction",
+                "ordering": ("-happened_on", "-pk"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Goal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("title", models.CharField(max_length=200, verbose_name="interim goal")),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        help_text="What you count, and where the number comes from.",
+                        max_length=200,
+                        verbose_name="measure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True, help_text="%, days, pieces …", max_length=30, verbose_name="unit"
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="baseline"
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="target"
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="due on",
+                    ),
+                ),
+                (
+                    "secures",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="this secures the final goal because …",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("reached", "Reached"), ("dropped", "Dropped")],
+                        default="open",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                ("settled_on", models.DateField(editable=False, null=True)),
+                (
+                    "settled_because",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="engagements.criticalprocess",
+                        verbose_name="critical process",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "interim goal",
+                "ordering": ("due_on", "pk"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Handhold",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("document", "Document"),
+                            ("rhythm", "Rhythm"),
+                            ("person", "Person"),
+                            ("number", "Number"),
+                            ("training", "Training"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="what")),
+                ("where", models.CharField(blank=True, max_length=200, verbose_name="where to find it")),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handholds",
+                        to="engagements.criticalprocess",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "handhold",
+                "ordering": ("pk",),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="HandoverLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("what", models.CharField(max_length=200, verbose_name="what is handed over")),
+                ("where", models.CharField(blank=True, max_length=200, verbose_name="where to find it")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not answered yet"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Not yet"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="why not yet",
+                    ),
+                ),
+                ("answered_on", models.DateField(editable=False, null=True)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handover_lines",
+                        to="engagements.criticalprocess",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "line",
+                "ordering": ("pk",),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="IntendedChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "from_state",
+                    models.TextField(
+                        help_text="How it is now.",
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.TextField(
+                        help_text="How it should be.",
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="to",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "intended change",
+                "ordering": ("pk",),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LogEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="what happened",
+                    ),
+                ),
+                (
+                    "happened_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("private", "Only me"),
+                            ("practice", "The practice"),
+                            ("sponsor", "The sponsor too"),
+                            ("steering", "The steering group too"),
+                            ("everyone", "Everyone who takes part"),
+                        ],
+                        default="private",
+                        max_length=10,
+                        verbose_name="who may read this",
+                    ),
+                ),
+                (
+                    "stance",
+                    models.SmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-2),
+                            django.core.validators.MaxValueValidator(2),
+                        ],
+                        verbose_name="role you played",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "log entry",
+                "ordering": ("-happened_on", "-pk"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "Interim manager"),
+                            ("shadow", "Shadow manager"),
+                            ("sponsor", "Sponsor"),
+                            ("board", "Board"),
+                            ("management", "Management"),
+                            ("process_owner", "Process owner"),
+                            ("employee", "Employee"),
+                            ("finance", "Finance"),
+                            ("works_council", "Works council observer"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: head of planning.",
+                        max_length=120,
+                        verbose_name="position",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "member",
+                "ordering": ("pk",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Lesson",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("side", models.CharField(editable=False, max_length=12)),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="lesson",
+                    ),
+                ),
+                ("learnt_on", models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lesson",
+                "ordering": ("pk",),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="GoalReading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="value")),
+                (
+                    "read_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.MaxLengthValidator(500)],
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="engagements.goal",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reading",
+                "ordering": ("read_on", "pk"),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='criticalprocess',
-            name='deputy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputised_processes', to='engagements.membership', verbose_name='deputy'),
+            model_name="goal",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="owned_goals",
+                to="engagements.membership",
+                verbose_name="owner",
+            ),
+        ),
+        migrations.CreateModel(
+            name="FineTuningAction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what is adjusted",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        validators=[engagements.lifecycle.fields.plausible_day], verbose_name="due on"
+                    ),
+                ),
+                ("done_on", models.DateField(editable=False, null=True)),
+                (
+                    "result",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what came of it",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fine_tunings",
+                        to="engagements.criticalprocess",
+                        verbose_name="critical process",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fine_tunings",
+                        to="engagements.membership",
+                        verbose_name="who",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "fine-tuning action",
+                "ordering": ("due_on", "pk"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("side", models.CharField(editable=False, max_length=12)),
+                (
+                    "score",
+                    models.DecimalField(
+                        decimal_places=1,
+                        max_digits=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="score from 1 to 5",
+                    ),
+                ),
+                (
+                    "went_well",
+                    models.TextField(
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="what went well",
+                    ),
+                ),
+                (
+                    "could_better",
+                    models.TextField(
+                        blank=True,
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="what could have gone better",
+                    ),
+                ),
+                ("may_be_quoted", models.BooleanField(default=False, verbose_name="may be quoted")),
+                ("given_on", models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evaluation",
+                "ordering": ("pk",),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="DurabilityCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("day", models.PositiveSmallIntegerField(editable=False, null=True)),
+                ("due_on", models.DateField(editable=False)),
+                (
+                    "still_done",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Yes"), (1, "Partly"), (0, "No")],
+                        null=True,
+                        verbose_name="Is it still done the new way?",
+                    ),
+                ),
+                (
+                    "measured",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Yes"), (1, "Partly"), (0, "No")],
+                        null=True,
+                        verbose_name="Is it still measured?",
+                    ),
+                ),
+                (
+                    "survives_absence",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Yes"), (1, "Partly"), (0, "No")],
+                        null=True,
+                        verbose_name="Does it survive when somebody is away?",
+                    ),
+                ),
+                (
+                    "leaders_visible",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Yes"), (1, "Partly"), (0, "No")],
+                        null=True,
+                        verbose_name="Do those in charge visibly stand behind it?",
+                    ),
+                ),
+                (
+                    "still_fits",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(2, "Yes"), (1, "Partly"), (0, "No")],
+                        null=True,
+                        verbose_name="Does it still fit what you want to reach?",
+                    ),
+                ),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what should others know",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("holds", "Holds"),
+                            ("fine_tune", "Needs fine-tuning"),
+                            ("relapsing", "Relapsing"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("answered_on", models.DateField(editable=False, null=True)),
+                (
+                    "skipped_because",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="why it is skipped",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="engagements.criticalprocess",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+                (
+                    "skipped_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "durability check",
+                "ordering": ("due_on", "process_id", "pk"),
+                "abstract": False,
+            },
         ),
         migrations.AddField(
-            model_name='criticalprocess',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_processes', to='engagements.membership', verbose_name='owner'),
+            model_name="criticalprocess",
+            name="deputy",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputised_processes",
+                to="engagements.membership",
+                verbose_name="deputy",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='engagements.membership', verbose_name='who'),
+            model_name="criticalprocess",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="owned_processes",
+                to="engagements.membership",
+                verbose_name="owner",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='new_home',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership', verbose_name='new home'),
+            model_name="commitment",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="engagements.membership",
+                verbose_name="who",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="new_home",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="engagements.membership",
+                verbose_name="new home",
+            ),
         ),
         migrations.CreateModel(
-            name='ClaimConflict',
+            name="ClaimConflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('resolved', 'Resolved'), ('tension', 'Accepted as tension'), ('escalated', 'Escalated')], default='open', max_length=10, verbose_name='outcome')),
-                ('outcome', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='what was decided')),
-                ('handled_on', models.DateField(editable=False, null=True)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.claim', verbose_name='one claim')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.claim', verbose_name='the other claim')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('handled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("resolved", "Resolved"),
+                            ("tension", "Accepted as tension"),
+                            ("escalated", "Escalated"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="what was decided",
+                    ),
+                ),
+                ("handled_on", models.DateField(editable=False, null=True)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.claim",
+                        verbose_name="one claim",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.claim",
+                        verbose_name="the other claim",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conflict',
-                'ordering': ('pk',),
-                'abstract': False,
+                "verbose_name": "conflict",
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AssignmentConfirmation',
+            name="AssignmentConfirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('side', models.CharField(max_length=12)),
-                ('confirmed_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='engagements.assignmentversion')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("side", models.CharField(max_length=12)),
+                ("confirmed_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="engagements.assignmentversion",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'confirmation',
-                'ordering': ('pk',),
-                'abstract': False,
+                "verbose_name": "confirmation",
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('assignment', 'Assignment'), ('plan', 'Plan'), ('goal', 'Interim goal')], max_length=12)),
-                ('subject_id', models.BigIntegerField(default=0)),
-                ('role', models.CharField(max_length=20)),
-                ('approved', models.BooleanField()),
-                ('reason', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='reason')),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('lapsed_at', models.DateTimeField(blank=True, null=True)),
-                ('lapsed_because', models.CharField(blank=True, max_length=200)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='engagements.engagement')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='engagements.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("assignment", "Assignment"), ("plan", "Plan"), ("goal", "Interim goal")],
+                        max_length=12,
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField(default=0)),
+                ("role", models.CharField(max_length=20)),
+                ("approved", models.BooleanField()),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="reason",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True)),
+                ("lapsed_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="engagements.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval',
-                'ordering': ('pk',),
+                "verbose_name": "approval",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('area', models.CharField(choices=[('strategy', 'Strategy'), ('structure', 'Structure'), ('people', 'People'), ('culture', 'Culture'), ('processes', 'Processes'), ('systems', 'Systems'), ('finance', 'Finance')], max_length=12, verbose_name='area')),
-                ('text', models.TextField(max_length=2000, validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='what you see')),
-                ('seen_on', models.DateField(default=django.utils.timezone.localdate, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='seen on')),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategy"),
+                            ("structure", "Structure"),
+                            ("people", "People"),
+                            ("culture", "Culture"),
+                            ("processes", "Processes"),
+                            ("systems", "Systems"),
+                            ("finance", "Finance"),
+                        ],
+                        max_length=12,
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000)],
+                        verbose_name="what you see",
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="seen on",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'observation',
-                'ordering': ('area', '-seen_on', 'pk'),
-                'abstract': False,
+                "verbose_name": "observation",
+                "ordering": ("area", "-seen_on", "pk"),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='engagement',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='engagements.organisation'),
+            model_name="engagement",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="engagements",
+                to="engagements.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='PhaseChange',
+            name="PhaseChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('command', models.CharField(max_length=20)),
-                ('from_phase', models.CharField(blank=True, max_length=20)),
-                ('to_phase', models.CharField(max_length=20)),
-                ('from_standing', models.CharField(blank=True, max_length=20)),
-                ('to_standing', models.CharField(max_length=20)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('reason', models.TextField(blank=True, max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='reason')),
-                ('criteria', models.JSONField(default=list)),
-                ('details', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("command", models.CharField(max_length=20)),
+                ("from_phase", models.CharField(blank=True, max_length=20)),
+                ("to_phase", models.CharField(max_length=20)),
+                ("from_standing", models.CharField(blank=True, max_length=20)),
+                ("to_standing", models.CharField(max_length=20)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        max_length=5000,
+                        validators=[django.core.validators.MaxLengthValidator(5000)],
+                        verbose_name="reason",
+                    ),
+                ),
+                ("criteria", models.JSONField(default=list)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'abstract': False,
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='engagements.phasechange')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "change",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice",
+                        to="engagements.phasechange",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField(editable=False)),
-                ('content', models.JSONField(editable=False)),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('note', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='note with this version')),
-                ('submitted_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField(editable=False)),
+                ("content", models.JSONField(editable=False)),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="note with this version",
+                    ),
+                ),
+                ("submitted_on", models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plan',
-                'ordering': ('-number',),
-                'abstract': False,
+                "verbose_name": "plan",
+                "ordering": ("-number",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('side', models.CharField(choices=[('manager', 'Interim manager'), ('owner', 'Owner')], max_length=10)),
-                ('rung', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='who decides')),
-                ('rated_on', models.DateField(default=django.utils.timezone.localdate, validators=[engagements.lifecycle.fields.plausible_day], verbose_name='date')),
-                ('note', models.TextField(blank=True, max_length=500, validators=[django.core.validators.MaxLengthValidator(500)], verbose_name='note')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='engagements.criticalprocess')),
-                ('rater', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("manager", "Interim manager"), ("owner", "Owner")], max_length=10
+                    ),
+                ),
+                (
+                    "rung",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="who decides",
+                    ),
+                ),
+                (
+                    "rated_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        validators=[engagements.lifecycle.fields.plausible_day],
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.MaxLengthValidator(500)],
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="engagements.criticalprocess",
+                    ),
+                ),
+                (
+                    "rater",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rating',
-                'ordering': ('rated_on', 'pk'),
-                'abstract': False,
+                "verbose_name": "rating",
+                "ordering": ("rated_on", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TrustRound',
+            name="TrustRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('asked_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("asked_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trust pulse',
-                'ordering': ('-asked_on', '-pk'),
-                'abstract': False,
+                "verbose_name": "trust pulse",
+                "ordering": ("-asked_on", "-pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TrustAnswer',
+            name="TrustAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('side', models.CharField(max_length=12)),
-                ('keeps_word', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='The other side does what it says.')),
-                ('competent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='The other side is up to this.')),
-                ('means_well', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='The other side means well by us.')),
-                ('hard_things', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='We can say hard things to each other.')),
-                ('remark', models.TextField(blank=True, max_length=500, validators=[django.core.validators.MaxLengthValidator(500)], verbose_name='one line about it')),
-                ('answered_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='engagements.trustround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("side", models.CharField(max_length=12)),
+                (
+                    "keeps_word",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="The other side does what it says.",
+                    ),
+                ),
+                (
+                    "competent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="The other side is up to this.",
+                    ),
+                ),
+                (
+                    "means_well",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="The other side means well by us.",
+                    ),
+                ),
+                (
+                    "hard_things",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="We can say hard things to each other.",
+                    ),
+                ),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.MaxLengthValidator(500)],
+                        verbose_name="one line about it",
+                    ),
+                ),
+                ("answered_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="engagements.trustround",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'ordering': ('pk',),
-                'abstract': False,
+                "verbose_name": "answer",
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=40)),
-                ('reason', models.TextField(max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='reason')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=40)),
+                (
+                    "reason",
+                    models.TextField(
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="reason",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'abstract': False,
+                "ordering": ("pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WorkedMonth',
+            name="WorkedMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('month', models.DateField(validators=[engagements.lifecycle.fields.plausible_day], verbose_name='month')),
-                ('days', models.DecimalField(decimal_places=1, max_digits=3, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(31)], verbose_name='days worked')),
-                ('note', models.TextField(blank=True, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='note')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Handed in'), ('approved', 'Approved'), ('disputed', 'Sent back')], default='draft', editable=False, max_length=10)),
-                ('answer', models.TextField(blank=True, editable=False, max_length=1000, validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='answer of the client')),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.membership')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "month",
+                    models.DateField(
+                        validators=[engagements.lifecycle.fields.plausible_day], verbose_name="month"
+                    ),
+                ),
+                (
+                    "days",
+                    models.DecimalField(
+                        decimal_places=1,
+                        max_digits=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(31),
+                        ],
+                        verbose_name="days worked",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Handed in"),
+                            ("approved", "Approved"),
+                            ("disputed", "Sent back"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="answer of the client",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.membership",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'month',
-                'ordering': ('-month',),
-                'abstract': False,
+                "verbose_name": "month",
+                "ordering": ("-month",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('action', models.CharField(max_length=40)),
-                ('subject_kind', models.CharField(blank=True, max_length=40)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit', to='engagements.engagement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("action", models.CharField(max_length=40)),
+                ("subject_kind", models.CharField(blank=True, max_length=40)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
-                'abstract': False,
-                'indexes': [models.Index(fields=['engagement', '-at'], name='engagements_engagem_9a1680_idx')],
+                "ordering": ("-pk",),
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["engagement", "-at"], name="engagements_engagem_9a1680_idx")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='assignmentversion',
-            constraint=models.UniqueConstraint(fields=('engagement', 'number'), name='assignment_numbered_once'),
+            model_name="assignmentversion",
+            constraint=models.UniqueConstraint(
+                fields=("engagement", "number"), name="assignment_numbered_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['engagement', '-happened_on', '-id'], name='engagements_engagem_9d336e_idx'),
+            model_name="logentry",
+            index=models.Index(
+                fields=["engagement", "-happened_on", "-id"], name="engagements_engagem_9d336e_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__isnull', True), ('stance__range', (-2, 2)), _connector='OR'), name='stance_range'),
+            model_name="logentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__isnull", True), ("stance__range", (-2, 2)), _connector="OR"),
+                name="stance_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('engagement', 'user'), name='one_seat_per_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("engagement", "user"),
+                name="one_seat_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['manager', 'shadow', 'sponsor', 'board', 'management', 'process_owner', 'employee', 'finance', 'works_council'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "manager",
+                            "shadow",
+                            "sponsor",
+                            "board",
+                            "management",
+                            "process_owner",
+                            "employee",
+                            "finance",
+                            "works_council",
+                        ],
+                    )
+                ),
+                name="membership_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('engagement', 'side'), name='evaluated_once_per_side'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("engagement", "side"), name="evaluated_once_per_side"),
         ),
         migrations.AddConstraint(
-            model_name='durabilitycheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('day__isnull', False)), fields=('process', 'day'), name='checked_once_per_moment'),
+            model_name="durabilitycheck",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("day__isnull", False)),
+                fields=("process", "day"),
+                name="checked_once_per_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criticalprocess',
-            constraint=models.UniqueConstraint(fields=('engagement', 'name'), name='process_named_once', violation_error_message='There is already a process with this name.'),
+            model_name="criticalprocess",
+            constraint=models.UniqueConstraint(
+                fields=("engagement", "name"),
+                name="process_named_once",
+                violation_error_message="There is already a process with this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criticalprocess',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='deputy_is_somebody_else', violation_error_message='Choose two different people as owner and deputy.'),
+            model_name="criticalprocess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputy__isnull", True),
+                    models.Q(("deputy", models.F("owner")), _negated=True),
+                    _connector="OR",
+                ),
+                name="deputy_is_somebody_else",
+                violation_error_message="Choose two different people as owner and deputy.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimconflict',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='conflict_between_two_claims'),
+            model_name="claimconflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True),
+                name="conflict_between_two_claims",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimconflict',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='conflict_marked_once'),
+            model_name="claimconflict",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="conflict_marked_once"),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(fields=['engagement', 'kind', 'subject_id'], name='engagements_engagem_fbcc5d_idx'),
+            model_name="approval",
+            index=models.Index(
+                fields=["engagement", "kind", "subject_id"], name="engagements_engagem_fbcc5d_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['phase', 'standing'], name='engagements_phase_7112dd_idx'),
+            model_name="engagement",
+            index=models.Index(fields=["phase", "standing"], name="engagements_phase_7112dd_idx"),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['evaluation', 'execution', 'intake', 'specification'])), name='engagement_phase_known'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["evaluation", "execution", "intake", "specification"])),
+                name="engagement_phase_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['active', 'on_hold', 'completed', 'declined', 'withdrawn', 'ended_early'])), name='engagement_standing_known'),
+            model_name="engagement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "standing__in",
+                        ["active", "on_hold", "completed", "declined", "withdrawn", "ended_early"],
+                    )
+                ),
+                name="engagement_standing_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='phasechange',
-            index=models.Index(fields=['engagement', '-at'], name='engagements_engagem_ebca11_idx'),
+            model_name="phasechange",
+            index=models.Index(fields=["engagement", "-at"], name="engagements_engagem_ebca11_idx"),
         ),
         migrations.AddConstraint(
-            model_name='phasechange',
-            constraint=models.CheckConstraint(condition=models.Q(('from_phase', models.F('to_phase')), ('from_standing', models.F('to_standing')), _negated=True), name='phase_change_changes_something'),
+            model_name="phasechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_phase", models.F("to_phase")),
+                    ("from_standing", models.F("to_standing")),
+                    _negated=True,
+                ),
+                name="phase_change_changes_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('engagement', 'number'), name='plan_numbered_once'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("engagement", "number"), name="plan_numbered_once"),
         ),
         migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['process', 'side', 'rated_on'], name='engagements_process_9ea357_idx'),
+            model_name="rating",
+            index=models.Index(fields=["process", "side", "rated_on"], name="engagements_process_9ea357_idx"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__range', (1, 7))), name='rung_range'),
+            model_name="rating",
+            constraint=models.CheckConstraint(condition=models.Q(("rung__range", (1, 7))), name="rung_range"),
         ),
         migrations.AddConstraint(
-            model_name='trustanswer',
-            constraint=models.UniqueConstraint(fields=('round', 'side'), name='trust_answered_once_per_side'),
+            model_name="trustanswer",
+            constraint=models.UniqueConstraint(fields=("round", "side"), name="trust_answered_once_per_side"),
         ),
         migrations.AddConstraint(
-            model_name='trustanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('competent__range', (1, 5)), ('hard_things__range', (1, 5)), ('keeps_word__range', (1, 5)), ('means_well__range', (1, 5))), name='trust_score_range'),
+            model_name="trustanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("competent__range", (1, 5)),
+                    ("hard_things__range", (1, 5)),
+                    ("keeps_word__range", (1, 5)),
+                    ("means_well__range", (1, 5)),
+                ),
+                name="trust_score_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('engagement', 'criterion'), name='one_waiver_per_criterion'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                fields=("engagement", "criterion"), name="one_waiver_per_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workedmonth',
-            constraint=models.UniqueConstraint(fields=('engagement', 'month'), name='one_row_per_month'),
+            model_name="workedmonth",
+            constraint=models.UniqueConstraint(fields=("engagement", "month"), name="one_row_per_month"),
         ),
     ]

@@ -40,22 +40,43 @@ class NewEngagementForm(EngagementFields):
 
     def __init__(self, data: Any = None, *, language: str = Language.DUTCH) -> None:
         super().__init__(data, initial={"language": language})
-        self.order_fields(("organisation_name", "organisation_sector", "organisation_headcount", "title", "kind", "situation"))
+        self.order_fields(
+            (
+                "organisation_name",
+                "organisation_sector",
+                "organisation_headcount",
+                "title",
+                "kind",
+                "situation",
+            )
+        )
 
     def clean_processes(self) -> list[str]:
         """Return the named processes, each once, in the order typed."""
-        names = list(dict.fromkeys(line.strip() for line in self.cleaned_data["processes"].splitlines() if line.strip()))
+        names = list(
+            dict.fromkeys(
+                line.strip() for line in self.cleaned_data["processes"].splitlines() if line.strip()
+            )
+        )
         longest = CriticalProcess._meta.get_field("name").max_length or 0
         if any(len(name) > longest for name in names):
-            raise forms.ValidationError(_("Keep each process under %(most)s characters."), params={"most": longest})
+            raise forms.ValidationError(
+                _("Keep each process under %(most)s characters."), params={"most": longest}
+            )
         if len(names) > MOST_PROCESSES:
-            raise forms.ValidationError(_("Start with at most %(most)s processes."), params={"most": MOST_PROCESSES})
+            raise forms.ValidationError(
+                _("Start with at most %(most)s processes."), params={"most": MOST_PROCESSES}
+            )
         return names
 
     def clean(self) -> dict[str, Any]:
         """Ask for the address that belongs to a name."""
         cleaned = super().clean()
-        if cleaned.get("sponsor_name") and not cleaned.get("sponsor_email") and "sponsor_email" not in self.errors:
+        if (
+            cleaned.get("sponsor_name")
+            and not cleaned.get("sponsor_email")
+            and "sponsor_email" not in self.errors
+        ):
             self.add_error("sponsor_email", _("Add the address, or leave the name empty too."))
         return cleaned
 

@@ -22,7 +22,7 @@ class ToldWaiver:
 
 
 def state_of(engagement: Engagement, seat: Seat) -> dict[str, Any]:
-    """Return what the seat may know of processes, goals and waivers. Three queries at most, none for what it may not."""
+    """Return what the seat may know of processes, goals and waivers. Three queries at most."""
     return {
         "processes": _processes(engagement) if seat.may("processes") else [],
         "goals": _goals(engagement) if seat.may("execution") else [],

@@ -77,14 +77,16 @@ def _new(request):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("The engagement has started. Below is what has to stand before the next phase."))
+            messages.success(
+                request, _("The engagement has started. Below is what has to stand before the next phase.")
+            )
             return redirect(engagement)
     return render(request, "engagements/overview/new.html", context, status=422)
 
 
 @door("engagement")
 def engagement(request, engagement):
-    """Where one engagement stands, for the practice: what is asked, what holds it back, what was logged. Clients go to their own page."""
+    """Where one engagement stands, for the practice; clients go to their own page."""
     if not request.seat.is_practice:
         return redirect(pages.address("progress", engagement))
     gate = criteria.evaluate(engagement)
@@ -131,7 +133,6 @@ def _possible(engagement, seat):
         if seat.may(command.key) and command.target(engagement.phase, engagement.standing) is not None
     ]
     return [
-        {"command": command, "url": reverse(f"engagements:{command.key}", args=[engagement.ref])} for command in possible
+        {"command": command, "url": reverse(f"engagements:{command.key}", args=[engagement.ref])}
+        for command in possible
     ]
-
-

@@ -31,7 +31,7 @@ def can(context: template.Context, action: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def gate_line(context: template.Context, line: GateLine) -> dict[str, Any]:
-    """Return how a criterion is shown to the visitor: its sentence in their words, who can act, and where they may go."""
+    """Return how a criterion is shown to the visitor: in their words, who can act, where they may go."""
     seat, engagement = context["seat"], context["engagement"]
     goes_there = seat.may(line.answer.spot) and (seat.is_practice or line.binds(seat))
     may_waive = line.may_be_waived_by(seat) and engagement.is_active
@@ -39,13 +39,17 @@ def gate_line(context: template.Context, line: GateLine) -> dict[str, Any]:
         "sentence": line.sentence_for(seat),
         "who": [] if line.answer.met else _who_can_act(line),
         "url": line.url if goes_there else "",
-        "waive_url": reverse("engagements:waive", args=[engagement.ref, line.definition.key]) if may_waive else "",
+        "waive_url": reverse("engagements:waive", args=[engagement.ref, line.definition.key])
+        if may_waive
+        else "",
     }
 
 
 def _who_can_act(line: GateLine) -> list[dict[str, Any]]:
     """Return the people who can make it true, by name; a role nobody plays yet by its own name."""
-    named = [{"side": member.side, "label": f"{member} ({member.get_role_display()})"} for member in line.people]
+    named = [
+        {"side": member.side, "label": f"{member} ({member.get_role_display()})"} for member in line.people
+    ]
     played = {member.role for member in line.people}
     missing = [{"side": side_of(role), "label": label(role)} for role in line.waits_for if role not in played]
     return named + missing

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.static
 
 
 def load(**variables):
-    """Import the settings in a process of their own with just these variables; return its exit code and what it said."""
+    """Import the settings in a process of their own; return its exit code and what it said."""
     code = "import config.settings as s; print(s.DATABASES['default']['PASSWORD'], s.SECURE_SSL_REDIRECT)"
     environment = {"PATH": os.environ["PATH"], **variables}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)

@@ -1,4 +1,6 @@
-"""Every address of an engagement × every role × a stranger of another client, drawn from the URLs and the permission table.
+"""Every address of an engagement × every role × a stranger of another client.
+
+Drawn from the URLs and the permission table.
 
 An address that the table does not know, or that takes an id of a kind nobody made a specimen of, fails here.
 """
@@ -12,7 +14,14 @@ from django.urls import reverse
 
 from engagements.evaluation.models import DurabilityCheck, FineTuningAction
 from engagements.execution.models import Commitment, HandoverLine
-from engagements.intake.models import AssignmentVersion, Claim, ClaimConflict, IntendedChange, Observation, TrustRound
+from engagements.intake.models import (
+    AssignmentVersion,
+    Claim,
+    ClaimConflict,
+    IntendedChange,
+    Observation,
+    TrustRound,
+)
 from engagements.people.permissions import OUTSIDE, PERMISSIONS
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
@@ -69,7 +78,11 @@ def specimens(engagement, manager, members):
         "check-again": process,
         "check": make(DurabilityCheck, process=process, day=30, due_on=TODAY),
         "fine-tuning": make(
-            FineTuningAction, process=process, text="Order list", owner=members[Role.PROCESS_OWNER], due_on=TODAY
+            FineTuningAction,
+            process=process,
+            text="Order list",
+            owner=members[Role.PROCESS_OWNER],
+            due_on=TODAY,
         ),
     }
 
@@ -124,7 +137,9 @@ def test_address_answers_each_role_as_the_table_says(name, engagement, table, st
     }
     statuses = {asked: response.status_code for asked, response in answers.items()}
 
-    unexpected = {asked: status for asked, status in statuses.items() if status not in expected(name, asked[0])}
+    unexpected = {
+        asked: status for asked, status in statuses.items() if status not in expected(name, asked[0])
+    }
     stored = {asked for asked, response in answers.items() if "no-store" not in response["Cache-Control"]}
 
     assert unexpected == {}

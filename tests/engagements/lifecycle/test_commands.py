@@ -16,7 +16,9 @@ EVERYWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("phase", "standing", "command"), EVERYWHERE, ids=lambda value: getattr(value, "key", value))
+@pytest.mark.parametrize(
+    ("phase", "standing", "command"), EVERYWHERE, ids=lambda value: getattr(value, "key", value)
+)
 def test_transition_is_allowed_exactly_where_its_command_leads_somewhere(phase, standing, command):
     engagement = Engagement(phase=phase, standing=standing)
     target = command.target(phase, standing)

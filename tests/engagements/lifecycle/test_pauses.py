@@ -42,7 +42,14 @@ def test_nothing_without_a_date_is_overdue():
 
 def test_pauses_are_read_from_the_history(engagement, manager):
     with time_machine.travel(day(3), tick=False):
-        change(engagement=engagement, actor=manager, command="hold", seen=1, reason="Illness", expected_return=day(9))
+        change(
+            engagement=engagement,
+            actor=manager,
+            command="hold",
+            seen=1,
+            reason="Illness",
+            expected_return=day(9),
+        )
     with time_machine.travel(day(9), tick=False):
         change(engagement=engagement, actor=manager, command="resume", seen=2)
 

@@ -68,12 +68,16 @@ def test_advance_with_an_unmet_criterion_is_refused_with_its_sentence(engagement
     assert fresh(engagement).phase == "intake"
 
 
-def test_advance_with_an_unmet_advised_criterion_is_refused_until_it_is_waived(engagement, manager, board, gate):
+def test_advance_with_an_unmet_advised_criterion_is_refused_until_it_is_waived(
+    engagement, manager, board, gate
+):
     gate("board_takes_part")
 
     with pytest.raises(NotReady):
         services.change(engagement=engagement, actor=manager, command="advance", seen=1)
-    services.waive(engagement=engagement, actor=manager, criterion="board_takes_part", reason="One-person board")
+    services.waive(
+        engagement=engagement, actor=manager, criterion="board_takes_part", reason="One-person board"
+    )
     entry = services.change(engagement=engagement, actor=manager, command="advance", seen=1)
 
     waived = next(line for line in entry.criteria if line["key"] == "board_takes_part")
@@ -149,7 +153,12 @@ def test_ending_early_keeps_the_last_working_day(engagement, manager, gate):
     day = timezone.localdate()
 
     entry = services.change(
-        engagement=engagement, actor=manager, command="end-early", seen=1, reason="No sponsor left", last_working_day=day
+        engagement=engagement,
+        actor=manager,
+        command="end-early",
+        seen=1,
+        reason="No sponsor left",
+        last_working_day=day,
     )
 
     assert fresh(engagement).last_working_day == day
@@ -172,7 +181,9 @@ def test_waiving_a_criterion_that_binds_the_actor_is_forbidden(engagement, board
     gate("board_takes_part")
 
     with pytest.raises(PermissionDenied):
-        services.waive(engagement=engagement, actor=board.user, criterion="board_takes_part", reason="We'd rather not")
+        services.waive(
+            engagement=engagement, actor=board.user, criterion="board_takes_part", reason="We'd rather not"
+        )
 
     assert not Waiver.objects.exists()
 
@@ -199,10 +210,17 @@ def test_waiving_without_a_reason_is_refused(engagement, manager, gate):
 @pytest.mark.parametrize("model", [PhaseChange, AuditEntry, Waiver])
 def test_history_can_be_neither_changed_nor_deleted(engagement, manager, gate, model):
     gate("board_takes_part")
-    services.waive(engagement=engagement, actor=manager, criterion="board_takes_part", reason="One-person board")
+    services.waive(
+        engagement=engagement, actor=manager, criterion="board_takes_part", reason="One-person board"
+    )
     row = model.objects.first()
 
-    for attempt in (row.save, row.delete, model.objects.all().delete, lambda: model.objects.update(actor=manager)):
+    for attempt in (
+        row.save,
+        row.delete,
+        model.objects.all().delete,
+        lambda: model.objects.update(actor=manager),
+    ):
         with pytest.raises(TypeError):
             attempt()
     assert model.objects.filter(pk=row.pk).exists()
@@ -222,7 +240,9 @@ def test_change_is_told_after_the_commit_to_those_it_binds_and_those_who_want_it
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted([sponsor.user.email, owner.user.email])
 
 
-def test_refused_change_tells_nobody(engagement, manager, sponsor, gate, mailoutbox, django_capture_on_commit_callbacks):
+def test_refused_change_tells_nobody(
+    engagement, manager, sponsor, gate, mailoutbox, django_capture_on_commit_callbacks
+):
     gate("observations")
 
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(NotReady):

@@ -94,7 +94,9 @@ def test_command_without_its_token_needs_a_real_browser_form(client, engagement,
 
 
 @pytest.mark.parametrize("key", sorted(COMMANDS))
-def test_command_page_that_leads_nowhere_now_is_a_conflict(as_manager, client, engagement, sponsor, gate, key):
+def test_command_page_that_leads_nowhere_now_is_a_conflict(
+    as_manager, client, engagement, sponsor, gate, key
+):
     Engagement.objects.filter(pk=engagement.pk).update(standing=Standing.DECLINED)
     if key == "withdraw":
         client.force_login(sponsor.user)
@@ -103,7 +105,9 @@ def test_command_page_that_leads_nowhere_now_is_a_conflict(as_manager, client, e
 
 
 def test_hold_asks_a_reason_and_an_expected_return_beside_the_field(as_manager, engagement):
-    answer = as_manager.post(url("hold", engagement), {"seen": 1, "reason": "", "expected_return": "0000-01-01"})
+    answer = as_manager.post(
+        url("hold", engagement), {"seen": 1, "reason": "", "expected_return": "0000-01-01"}
+    )
 
     assert answer.status_code == 422
     assert 'id="id_reason_error"' in answer.text
@@ -245,7 +249,9 @@ def test_basics_changed_by_somebody_else_are_shown_side_by_side(as_manager, enga
 
 
 def test_what_was_typed_when_the_session_had_expired_is_back_after_sign_in(client, engagement, manager):
-    client.post(url("hold", engagement), {"seen": 1, "reason": "A long and careful reason", "expected_return": ""})
+    client.post(
+        url("hold", engagement), {"seen": 1, "reason": "A long and careful reason", "expected_return": ""}
+    )
     client.force_login(manager)
 
     page = client.get(url("hold", engagement))

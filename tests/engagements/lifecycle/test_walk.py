@@ -1,6 +1,7 @@
 """Random walks through the life cycle, beside a model of it so simple that it can be checked by eye."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -101,9 +102,7 @@ def cast(db):
 @given(steps=STEPS)
 def test_any_sequence_of_commands_ends_where_the_model_says(cast, steps):
     gate = {"open": True}
-    answers = {
-        key: lambda engagement: Answer(met=gate["open"], said="", spot="history") for key in CRITERIA
-    }
+    answers = {key: lambda engagement: Answer(met=gate["open"], said="", spot="history") for key in CRITERIA}
     engagement = services.start_engagement(actor=cast["manager"], organisation={"name": "Walk"}, title="Walk")
     for role in ("sponsor", "employee"):
         engagement.memberships.create(user=cast[role], role=role)
@@ -115,7 +114,13 @@ def test_any_sequence_of_commands_ends_where_the_model_says(cast, steps):
         for who, command, stale, reason, gate["open"] in steps:
             seen = len(model.history) - 1 if stale else len(model.history)
             due = model.expect(who, command, stale, reason, gate["open"])
-            order = {"engagement": engagement, "actor": cast[who], "command": command, "seen": seen, "reason": reason}
+            order = {
+                "engagement": engagement,
+                "actor": cast[who],
+                "command": command,
+                "seen": seen,
+                "reason": reason,
+            }
             if due is None:
                 services.change(**order)
             else:
@@ -131,7 +136,7 @@ def test_any_sequence_of_commands_ends_where_the_model_says(cast, steps):
 def assert_history_is_a_chain(engagement):
     """Each line begins where the one before ended, and the last ends where the engagement is."""
     changes = list(engagement.changes.all())
-    for before, after in zip(changes, changes[1:], strict=False):
+    for before, after in pairwise(changes):
         assert (before.to_phase, before.to_standing) == (after.from_phase, after.from_standing)
     assert (changes[-1].to_phase, changes[-1].to_standing) == (engagement.phase, engagement.standing)
 

@@ -42,8 +42,12 @@ def test_list_shows_mine_and_nobody_elses(as_manager, engagement, stranger):
     assert "Other Client" not in page.text
 
 
-@pytest.mark.parametrize(("words", "found"), [("zeezicht", 1), ("TIME theatres", 1), ("nothing like it", 0), ("other", 0)])
-def test_search_finds_words_of_title_and_organisation_among_mine(as_manager, engagement, stranger, words, found):
+@pytest.mark.parametrize(
+    ("words", "found"), [("zeezicht", 1), ("TIME theatres", 1), ("nothing like it", 0), ("other", 0)]
+)
+def test_search_finds_words_of_title_and_organisation_among_mine(
+    as_manager, engagement, stranger, words, found
+):
     page = as_manager.get(LIST, {"q": words})
 
     assert page.context["page"].paginator.count == found
@@ -67,7 +71,14 @@ def test_list_is_filtered_by_phase_and_standing(as_manager, manager, engagement,
 
 @pytest.mark.parametrize(
     "query",
-    [{"page": "0"}, {"page": "99999999999999999999"}, {"page": "x"}, {"q": "x" * 5000}, {"q": "a\x00"}, {"phase": "nonsense"}],
+    [
+        {"page": "0"},
+        {"page": "99999999999999999999"},
+        {"page": "x"},
+        {"q": "x" * 5000},
+        {"q": "a\x00"},
+        {"phase": "nonsense"},
+    ],
 )
 def test_list_survives_any_query(as_manager, engagement, query):
     assert as_manager.get(LIST, query).status_code == 200
@@ -127,7 +138,9 @@ def test_title_and_organisation_are_enough_to_start(as_manager, manager):
     assert (started.title, started.organisation.name, started.phase) == ("New start", "New client", "intake")
 
 
-def test_everything_given_at_the_start_is_set_up(as_manager, manager, mailoutbox, django_capture_on_commit_callbacks):
+def test_everything_given_at_the_start_is_set_up(
+    as_manager, manager, mailoutbox, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         as_manager.post(
             NEW,
@@ -147,7 +160,10 @@ def test_everything_given_at_the_start_is_set_up(as_manager, manager, mailoutbox
 
     started = Engagement.objects.get()
     assert started.final_goal == "Runs without me"
-    assert [each.name for each in CriticalProcess.objects.filter(engagement=started)] == ["Planning", "Day start"]
+    assert [each.name for each in CriticalProcess.objects.filter(engagement=started)] == [
+        "Planning",
+        "Day start",
+    ]
     assert started.memberships.get(role=Role.SPONSOR).user.email == "sue@example.org"
     assert [mail.to for mail in mailoutbox] == [["sue@example.org"]]
 
@@ -259,7 +275,9 @@ def test_progress_shows_every_waiver_with_its_reason(client, engagement, manager
 
 @pytest.mark.parametrize("rows", [1, 3, 300])
 @pytest.mark.parametrize(("name", "queries"), [("engagement", 25), ("progress", 23)])
-def test_page_costs_the_same_whatever_it_lists(as_manager, engagement, manager, name, queries, rows, django_assert_num_queries):
+def test_page_costs_the_same_whatever_it_lists(
+    as_manager, engagement, manager, name, queries, rows, django_assert_num_queries
+):
     for number in range(rows):
         CriticalProcess.objects.create(engagement=engagement, name=f"Process {number}")
         Goal.objects.create(engagement=engagement, title=f"Goal {number}", due_on=datetime.date(2026, 5, 1))
