@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from engagements.lifecycle.models import Engagement
@@ -32,13 +33,13 @@ def set_up_engagement(
         engagement = start_engagement(actor=actor, organisation=organisation, **values)
         name_processes(engagement=engagement, actor=actor, names=processes)
         if sponsor_email:
-            add_member(
-                engagement=engagement,
-                actor=actor,
-                name=sponsor_name,
-                email=sponsor_email,
-                role=Role.SPONSOR,
-                title="",
-                language=engagement.language,
-            )
+            _invite_sponsor(engagement, actor, sponsor_name, sponsor_email)
     return engagement
+
+
+def _invite_sponsor(engagement: Engagement, actor: "User", name: str, email: str) -> None:
+    """Invite the sponsor; what is wrong with the address is said beside the field it was typed in on this page."""
+    try:
+        add_member(engagement=engagement, actor=actor, name=name, email=email, role=Role.SPONSOR)
+    except ValidationError as error:
+        raise ValidationError({"sponsor_email": error.messages}) from error

@@ -186,6 +186,8 @@ def test_everything_given_at_the_start_is_set_up(
         ("processes", "x" * 121),
         ("processes", "\n".join(map(str, range(13)))),
         ("sponsor_email", "not an address"),
+        ("sponsor_email", "marit.manager@example.org"),  # who takes part already
+        ("sponsor_email", ".".join(["x" * 60] * 5) + "@example.org"),
         ("sponsor_name", "Name without address"),
     ],
 )

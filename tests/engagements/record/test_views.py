@@ -59,6 +59,13 @@ def test_quick_entry_of_the_overview_comes_back_to_the_overview(as_manager, enga
     assert answer.url == url("engagement", engagement) + "#quick-log"
 
 
+def test_quick_entry_of_the_overview_that_was_refused_still_knows_the_way_back(as_manager, engagement):
+    answer = as_manager.post(url("log-add", engagement), ENTRY | {"back": "engagement", "text": ""})
+
+    assert answer.status_code == 422
+    assert hidden(answer, "back") == "engagement"
+
+
 def test_quick_entry_never_leads_elsewhere(as_manager, engagement):
     answer = as_manager.post(url("log-add", engagement), ENTRY | {"back": "https://example.com/"})
 
