@@ -51,7 +51,7 @@ def url(name, engagement, *args):
 
 def hidden(response, name):
     """Return the value of a hidden field as the page really carries it."""
-    return re.search(rf'name="{name}" value="([^"]*)"', response.text).group(1)
+    return re.search(rf'name="{name}"\s+value="([^"]*)"', response.text).group(1)
 
 
 def refused(**kinds):

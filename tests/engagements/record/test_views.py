@@ -233,6 +233,17 @@ def test_log_is_searched_by_author(as_manager, engagement, varied, shadow):
     assert "nurses" not in page.text
 
 
+@pytest.mark.parametrize("author", ["0", "-1", "9" * 30, "9" * 5000, "a\x00b", "1.5"])
+def test_author_nobody_knows_is_said_beside_the_field_and_filters_nothing(
+    as_manager, engagement, varied, author
+):
+    page = as_manager.get(url("log", engagement), {"author": author})
+
+    assert page.status_code == 200
+    assert 'id="filter-author_error"' in page.text
+    assert "Planning with the nurses" in page.text
+
+
 def test_filter_never_names_somebody_the_client_does_not_know(as_sponsor, engagement, varied):
     page = as_sponsor.get(url("log", engagement), {"q": "planning"})
 
@@ -528,8 +539,8 @@ def test_sums_say_what_became_of_the_days(as_manager, engagement, manager, spons
     for words in (
         "<dd>12.5</dd>",
         "<dd>1</dd>",
-        "<strong>13.5</strong>",
-        "<strong>1 day</strong>",
+        ">13.5<",
+        "1 day",
         "mails Sanne Sponsor",
     ):
         assert words in page.text
