@@ -51,7 +51,7 @@ def ask_trust(
     for offset, mine, theirs in rounds:
         called = f"trust {offset}"
         story.at(offset, intake.ask_trust, called)
-        scores = dict(zip(TRUST_STATEMENTS, mine, strict=True))
+        scores: dict[str, Any] = dict(zip(TRUST_STATEMENTS, mine, strict=True))
         story.at(offset, intake.answer_trust, round=the(called), remark="", **scores)
         if theirs is not None:
             scores = dict(zip(TRUST_STATEMENTS, theirs, strict=True))

@@ -44,7 +44,7 @@ class CheckShown:
     @property
     def answers(self) -> list[tuple[str, str]]:
         """Each question with its answer, in words."""
-        fields = self.check._meta.get_field
+        fields: Any = self.check._meta.get_field
         return [
             (str(fields(name).verbose_name), getattr(self.check, f"get_{name}_display")())
             for name in QUESTIONS

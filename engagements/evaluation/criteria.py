@@ -80,7 +80,7 @@ def fine_tuning_done(engagement: Engagement) -> Answer:
 def evaluated_both(engagement: Engagement) -> Answer:
     """Return whether both sides have evaluated; waits for exactly the side that has not."""
     sides = set(Evaluation.objects.filter(engagement=engagement).values_list("side", flat=True))
-    sentences = {
+    sentences: dict[tuple[str, ...], str] = {
         (): _("Both sides have evaluated."),
         (Role.MANAGER,): _("The organisation has evaluated; the interim manager has not yet."),
         (Role.SPONSOR,): _("The interim manager has evaluated; the sponsor has not yet."),
@@ -93,7 +93,7 @@ def evaluated_both(engagement: Engagement) -> Answer:
 def lesson_both(engagement: Engagement) -> Answer:
     """Return whether both sides have written down a lesson; waits for exactly the side that has not."""
     sides = set(Lesson.objects.filter(engagement=engagement).values_list("side", flat=True))
-    sentences = {
+    sentences: dict[tuple[str, ...], str] = {
         (): _("Both sides have written down a lesson."),
         (Role.MANAGER,): _("The organisation has written down a lesson; the interim manager has not yet."),
         (Role.SPONSOR,): _("The interim manager has written down a lesson; the organisation has not yet."),

@@ -225,7 +225,7 @@ def _sheet(
     )
 
 
-def _reasons(engagement: Engagement) -> dict[int, str]:
+def _reasons(engagement: Engagement) -> dict[int | None, str]:
     """Return, by process, why it was last given back: the audit trail keeps the words."""
     entries = AuditEntry.objects.filter(engagement=engagement, action="handover-given-back-because")
     return {entry.subject_id: entry.after["reason"] for entry in entries.order_by("pk")}

@@ -39,7 +39,7 @@ def processes_let_go(engagement: Engagement) -> Answer:
 
 def _who_moves(process: Any) -> set[str]:
     """Return the roles that can bring the hand-over of an (annotated) process nearer now."""
-    roles = set()
+    roles: set[str] = set()
     if process.owner is None or not process.lines or process.refused:
         roles.add(Role.MANAGER)
     if process.owner is not None and process.lines and (process.unanswered or not process.refused):

@@ -41,8 +41,8 @@ def door(action: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]
             request.seat = permissions.require(permissions.seat_of(request.user, engagement), action)
             return view(request, engagement, **kwargs)
 
-        entrance.action = action
-        entrance.allowed = allowed
+        entrance.action = action  # type: ignore[attr-defined] # read by the test of every address
+        entrance.allowed = allowed  # type: ignore[attr-defined]
         return unsent.kept_on_sign_in(entrance)
 
     return decorate

@@ -90,7 +90,7 @@ def submit(
     except Refusal as refusal:
         page["differences"] = differences(form, refusal)
         return show(request, engagement, template, status=refusal.status, refusal=refusal, **page)
-    messages.success(request, said)
+    messages.success(request, str(said))
     return redirect(to)
 
 
@@ -111,15 +111,18 @@ def differences(form: BaseForm, refusal: Refusal) -> list[dict[str, Any]]:
         for name in form.fields
         if name != "seen" and hasattr(current, name) and form.cleaned_data.get(name) != getattr(current, name)
     ]
-    form.data = form.data.copy()
-    form.data[form.add_prefix("seen")] = str(current.version)
+    data: Any = form.data
+    data = data.copy()
+    data[form.add_prefix("seen")] = str(current.version)
+    form.data = data
     return found
 
 
 def in_words(field: Field, value: Any) -> Any:
     """Return a value as its field shows it: the label of a choice, anything else as it is."""
     if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
-        return dict(flatten_choices(field.choices)).get(value, value)
+        choices: Any = field.choices
+        return dict(flatten_choices(choices)).get(value, value)
     return value
 
 
@@ -142,7 +145,7 @@ def act(
         return show(
             request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
         )
-    messages.success(request, said)
+    messages.success(request, str(said))
     return redirect(to)
 
 

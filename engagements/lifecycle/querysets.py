@@ -18,7 +18,7 @@ class EngagementQuerySet(models.QuerySet):
             return self.none()
         if user.is_administrator:
             return self
-        memberships = self.model._meta.get_field("memberships").related_model
+        memberships: Any = self.model._meta.get_field("memberships").related_model
         mine = memberships.objects.filter(engagement=OuterRef("pk"), user=user, ended_on__isnull=True)
         return self.filter(Exists(mine))
 

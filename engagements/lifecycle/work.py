@@ -46,7 +46,7 @@ class Work:
 
     def current[T: models.Model](self, item: T, seen: int | None = None) -> T:
         """Return the row as it is now, under the lock; raise Stale when it is gone or not the one `seen`."""
-        now = type(item)._default_manager.filter(pk=item.pk).first()
+        now: Any = type(item)._default_manager.filter(pk=item.pk).first()
         if now is None:
             raise Stale(_("Somebody has removed this in the meantime."))
         if seen is not None and now.version != seen:
@@ -60,7 +60,7 @@ class Work:
 
         Raises Stale when `seen` is not its version, ValidationError for values the model refuses.
         """
-        now = self.current(item, seen)
+        now: Any = self.current(item, seen)
         before = snapshot(now)
         changed = [name for name, value in values.items() if getattr(now, name) != value]
         if not changed:
@@ -98,7 +98,7 @@ class Work:
             engagement=self.engagement,
             actor=self.seat.user,
             action=action or self.action,
-            subject_kind=subject._meta.model_name if subject else "",
+            subject_kind=(subject._meta.model_name or "") if subject else "",
             subject_id=subject.pk if subject else None,
             subject=str(subject)[:200] if subject else "",
             before=before or {},

@@ -1,5 +1,7 @@
 """What the people around the table answer: has the sponsor been here, does the board take part?"""
 
+from operator import attrgetter
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ def sponsor_signed_in(engagement: Engagement) -> Answer:
         return Answer(
             met=False, said=_("No sponsor takes part yet."), spot="people", waits_for=(Role.MANAGER.value,)
         )
-    seen = max((s for s in sponsors if s.user.last_login), key=lambda s: s.user.last_login, default=None)
+    seen = max((s for s in sponsors if s.user.last_login), key=attrgetter("user.last_login"), default=None)
     if seen:
         said = _("%(who)s last signed in on %(day)s.")
         day = timezone.localdate(seen.user.last_login)

@@ -24,6 +24,7 @@ from engagements.people.roles import (
     label,
     side_of,
 )
+from phases.shapes import Text
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -166,7 +167,7 @@ class Seat:
         return self.side == MANAGER_SIDE
 
     @property
-    def role_label(self) -> str:
+    def role_label(self) -> Text:
         """The role's name for people."""
         return label(self.role)
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from phases.shapes import Text
+
 
 class Role(models.TextChoices):
     """What somebody is in one engagement. The keys are those of the phase definitions."""
@@ -43,6 +45,6 @@ def side_of(role: str) -> str:
     return MANAGER_SIDE if role in PRACTICE else ORGANISATION_SIDE
 
 
-def label(role: str) -> str:
+def label(role: str) -> Text:
     """Return the role's name for people, the administrator's included."""
     return _("Practice administrator") if role == ADMINISTRATOR else Role(role).label

@@ -2,7 +2,7 @@
 
 import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -52,7 +52,7 @@ def add_member(
             raise ValidationError({"email": _("This person already takes part here.")})
         about = work.under("shadow-add") if role == Role.SHADOW else work  # nobody of the client is told
         before = next((each for each in earlier.order_by("-pk") if each.side == side_of(role)), None)
-        values = {"role": role, "title": title, "invited_by": actor}
+        values: dict[str, Any] = {"role": role, "title": title, "invited_by": actor}
         if before:
             member = about.change(before, ended_on=None, invited_at=timezone.now(), **values)
         else:

@@ -30,7 +30,7 @@ class ProcessForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keep = self._open_fields() | {"seen"}
+        keep = {*self._open_fields(), "seen"}
         for name in [name for name in self.fields if name not in keep]:
             del self.fields[name]
         for name in permissions.PEOPLE & self.fields.keys():

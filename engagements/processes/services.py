@@ -167,7 +167,9 @@ def _require_handholds(process: CriticalProcess, seat: Seat) -> None:
 
 def _require_free_name(work: Work, name: str, besides: CriticalProcess | None = None) -> None:
     same = CriticalProcess.objects.filter(engagement=work.engagement, name__iexact=name)
-    if same.exclude(pk=besides.pk if besides else None).exists():
+    if besides:
+        same = same.exclude(pk=besides.pk)
+    if same.exists():
         raise ValidationError({"name": _("There is already a process with this name.")})
 
 

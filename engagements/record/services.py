@@ -170,7 +170,9 @@ def require_submitted(month: WorkedMonth) -> None:
 
 def _require_free(work: Work, month: datetime.date, but: WorkedMonth | None = None) -> None:
     rows = WorkedMonth.objects.filter(engagement=work.engagement, month=month.replace(day=1))
-    if rows.exclude(pk=but.pk if but else None).exists():
+    if but:
+        rows = rows.exclude(pk=but.pk)
+    if rows.exists():
         name = date_format(month, "F Y")
         raise ValidationError(
             {"month": _("There is a row for %(month)s already; change that one.") % {"month": name}}
