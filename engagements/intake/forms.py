@@ -74,12 +74,17 @@ class ClaimForm(ItemForm):
         fields = ("party", "text")
 
 
-class ConflictForm(ItemForm):
-    """Two claims that can't both be met."""
+class ConflictForm(PlainForm):
+    """Two claims that can't both be met; both fields choose from the same claims, read once."""
 
-    class Meta:
-        model = ClaimConflict
-        fields = ("first", "second")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = {str(claim.pk): claim for claim in Claim.objects.filter(engagement=self.engagement)}
+        choices = [("", "---------"), *((pk, str(claim)) for pk, claim in found.items())]
+        for name, label in (("first", _("One claim")), ("second", _("The other claim"))):
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, choices=choices, coerce=lambda pk: found[pk], empty_value=None
+            )
 
 
 class HandleForm(ItemForm):

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
@@ -47,8 +48,8 @@ class Observation(Item):
 class IntendedChange(Item):
     """A change the organisation wants (*beoogde verandering*): from how it is to how it should be."""
 
-    from_state = fields.prose(_("from"), max_length=1000, help_text=_("How it is now."))
-    to_state = fields.prose(_("to"), max_length=1000, help_text=_("How it should be."))
+    from_state = fields.prose(pgettext_lazy("state", "from"), max_length=1000, help_text=_("How it is now."))
+    to_state = fields.prose(pgettext_lazy("state", "to"), max_length=1000, help_text=_("How it should be."))
 
     class Meta(Item.Meta):
         verbose_name = _("intended change")

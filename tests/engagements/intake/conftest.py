@@ -6,6 +6,8 @@ from django.utils import translation
 from engagements.intake import services
 from engagements.intake.models import AssignmentVersion
 from engagements.intake.trust import STATEMENTS
+from engagements.lifecycle.models import PhaseChange
+from tests.engagements.conftest import in_phase
 
 TEXTS = {
     "purpose": "Clear the backlog.",
@@ -81,3 +83,18 @@ def answer(pulse, person, *scores, remark=""):
     scores = scores * 4 if len(scores) == 1 else scores
     given = dict(zip(STATEMENTS, scores, strict=True))
     return services.answer_trust(round=pulse, actor=person, remark=remark, **given)
+
+
+def renew(engagement, manager, **texts):
+    """Draft the next version."""
+    return services.draft_assignment(
+        engagement=engagement, actor=manager, why_new="It changed", **TEXTS | texts
+    )
+
+
+def enter(engagement, actor, phase):
+    """Enter a phase as the life cycle would record it, without walking there."""
+    PhaseChange.objects.create(
+        engagement=engagement, command="advance", from_phase=engagement.phase, to_phase=phase, actor=actor
+    )
+    return in_phase(engagement, phase)

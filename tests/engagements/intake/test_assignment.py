@@ -15,22 +15,7 @@ from engagements.people.permissions import seat_of
 from engagements.people.roles import Role
 from engagements.record.models import Approval
 from tests.engagements.conftest import in_phase, seat_for
-from tests.engagements.intake.conftest import TEXTS, sign
-
-
-def renew(engagement, manager, **texts):
-    """Draft the next version."""
-    return services.draft_assignment(
-        engagement=engagement, actor=manager, why_new="It changed", **TEXTS | texts
-    )
-
-
-def enter(engagement, actor, phase):
-    """Enter a phase as the life cycle would record it, without walking there."""
-    PhaseChange.objects.create(
-        engagement=engagement, command="advance", from_phase=engagement.phase, to_phase=phase, actor=actor
-    )
-    return in_phase(engagement, phase)
+from tests.engagements.intake.conftest import TEXTS, enter, renew, sign
 
 
 def test_draft_is_version_one_and_not_in_force(engagement, draft):
