@@ -62,6 +62,9 @@ ZEAL_ALLOWLIST = [
         "model": "engagements.Engagement",
         "field": "get()",
     },  # every service re-reads the row under its own lock
+    # A form that asks for two of a kind (one claim and another, owner and deputy) looks up each choice.
+    {"model": "engagements.Claim", "field": "get()"},
+    {"model": "engagements.Membership", "field": "get()"},
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

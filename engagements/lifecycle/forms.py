@@ -60,7 +60,8 @@ class ItemForm(forms.ModelForm):
     """A form about one item of an engagement.
 
     Knows the engagement and the seat, so that choices are limited to its own people and processes; carries
-    the version the person saw in `seen`, so that a change by somebody else is noticed; and never touches the database: services do.
+    the version the person saw in `seen`, so that a change by somebody else is noticed; and never
+    touches the database: services do.
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -98,7 +98,7 @@ def cast(db):
     }
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_any_sequence_of_commands_ends_where_the_model_says(cast, steps):
     gate = {"open": True}

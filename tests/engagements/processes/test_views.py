@@ -189,7 +189,6 @@ def test_nothing_is_offered_while_the_engagement_is_paused(as_manager, engagemen
     text = as_manager.get(url("process", engagement, process.pk)).text
 
     assert url("process-change", engagement, process.pk) not in text
-    assert "This engagement is not active" in text
 
 
 def test_nobody_learns_of_the_shadow_manager(client, engagement, process, owner):
@@ -302,7 +301,7 @@ def test_owner_who_can_not_be_chosen_is_refused(as_manager, engagement, stranger
         "of another client": seat_for(
             stranger.memberships.get().engagement, Role.PROCESS_OWNER, "Other Owner"
         ).pk,
-        "nobody": 10**12,
+        "nobody": 10**30,
         "words": "x\x00",
         "gone": gone.pk,
     }[somebody]
