@@ -26,16 +26,21 @@ def _open_goals(engagement: Engagement) -> Any:
 
 def affected_goals(engagement: Engagement) -> dict[str, django_forms.Field]:
     """Return the question which open interim goals a step back out of the execution is about; all, to begin with."""
-    if engagement.phase != REVISED_FROM or not _open_goals(engagement).exists():
+    goals = (
+        {str(goal.pk): goal for goal in _open_goals(engagement)} if engagement.phase == REVISED_FROM else {}
+    )
+    if not goals:
         return {}
     return {
-        "goals": django_forms.ModelMultipleChoiceField(
+        # Not a ModelMultipleChoiceField: that hands any number to the database, also one it has no room for.
+        "goals": django_forms.TypedMultipleChoiceField(
             label=gettext_lazy("Which interim goals is this about?"),
             help_text=gettext_lazy(
                 "The approval of the plan lapses, and that of these goals. Goals you leave out stay approved."
             ),
-            queryset=_open_goals(engagement),
-            initial=lambda: [goal.pk for goal in _open_goals(engagement)],
+            choices=[(pk, str(goal)) for pk, goal in goals.items()],
+            coerce=goals.__getitem__,
+            initial=list(goals),
             required=False,
             widget=django_forms.CheckboxSelectMultiple,
         )
