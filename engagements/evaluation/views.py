@@ -126,7 +126,7 @@ def check_again(request, engagement, pk):
 def fine_tuning_add(request, engagement):
     """Add an adjustment; `?process=` fills in which process it is about."""
     to = pages.address("evaluation", engagement, at="fine-tuning")
-    if refused := pages.closed(request, engagement, "fine-tuning-add", to):
+    if refused := closed(request, engagement, "fine-tuning-add", to):
         return refused
     about = request.GET.get("process", "")
     return pages.submit(
@@ -216,7 +216,7 @@ def evaluation_give(request, engagement):
 def lesson_add(request, engagement):
     """Write down a lesson."""
     to = pages.address("evaluation", engagement, at="lessons")
-    if refused := pages.closed(request, engagement, "lesson-add", to):
+    if refused := closed(request, engagement, "lesson-add", to):
         return refused
     return pages.submit(
         request,

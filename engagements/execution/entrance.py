@@ -11,7 +11,12 @@ from engagements.lifecycle.models import Engagement
 
 
 def closed(
-    request: Any, engagement: Engagement, action: str, to: str, rule: Callable[..., None], *subjects: Any
+    request: Any,
+    engagement: Engagement,
+    action: str,
+    to: str,
+    rule: Callable[..., None] | None = None,
+    *subjects: Any,
 ) -> HttpResponse | None:
     """Return a page that says why not, with the way back to `to`; None when the form can be used.
 
@@ -20,7 +25,8 @@ def closed(
     """
     try:
         legality.require(engagement, action)
-        rule(*subjects)
+        if rule is not None:
+            rule(*subjects)
     except Refusal as refusal:
         if request.method == "POST":
             return None

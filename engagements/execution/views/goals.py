@@ -85,7 +85,7 @@ def goal_drop(request, engagement, pk):
 def friction_add(request, engagement):
     """Note where it rubbed, if need be about a promise."""
     to = pages.address("execution", engagement, at="friction")
-    if refused := pages.closed(request, engagement, "friction-add", to):
+    if refused := closed(request, engagement, "friction-add", to):
         return refused
     about = request.GET.get("commitment", "")
     return pages.submit(

@@ -31,7 +31,7 @@ def commitments(request, engagement):
 def commitment_add(request, engagement):
     """Promise something, or ask somebody else to."""
     to = pages.address("commitments", engagement)
-    if refused := pages.closed(request, engagement, "commitment-add", to):
+    if refused := closed(request, engagement, "commitment-add", to):
         return refused
     return pages.submit(
         request,
