@@ -223,4 +223,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # Django's own handler would print every line a second time, and its own level would overrule the root's.
+    "loggers": {"django": {"handlers": [], "level": "NOTSET"}},
 }

@@ -182,6 +182,7 @@ def compile_translations() -> None:
 def demo_environment() -> dict[str, str]:
     """Return an environment in which the settings serve the demo from a file of its own."""
     environment = {name: value for name, value in os.environ.items() if name not in OF_A_SITE}
+    environment.setdefault("LOG_LEVEL", "WARNING")
     port = environment.setdefault("PORT", "8000")
     if not environment.get("DATABASE_URL", "").startswith("sqlite:"):
         (ROOT / "var").mkdir(exist_ok=True)
