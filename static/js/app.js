@@ -66,3 +66,6 @@ document.addEventListener("htmx:response:error", (event) => {
 document.addEventListener("htmx:error", sayFailed);
 
 focusAnswer(document.querySelector("main") ?? document);
+
+// On a phone the rooms of an engagement scroll sideways: begin with the current one in sight.
+document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
