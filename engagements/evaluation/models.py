@@ -55,7 +55,7 @@ class DurabilityCheck(Item):
     still_fits = models.PositiveSmallIntegerField(
         _("Does it still fit what you want to reach?"), choices=Answer, null=True, blank=True
     )
-    remark = fields.prose(_("what should others know"), blank=True, max_length=1000)
+    remark = fields.prose(_("what others should know"), blank=True, max_length=1000)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True, editable=False)
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False
