@@ -10,7 +10,7 @@ from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.legality import REVISE
-from engagements.processes import dates, permissions, ratings, services
+from engagements.processes import dates, permissions, ratings, services, wording
 from engagements.processes.forms import HandholdForm, ProcessForm, RatingForm
 from engagements.processes.models import CriticalProcess, Handhold, HandholdKind, RaterSide
 
@@ -60,10 +60,9 @@ def process(request, engagement, pk):
         due=dates.let_go_due(found, pauses),
         late=dates.is_late(found, pauses),
         open_fields=open_fields,
-        may_change=permissions.may_change(found, request.seat),
         may_add_handholds=permissions.may_add_handholds(found, request.seat),
         rates=permissions.rating_side(found, request.seat),
-        whose=permissions.whose(found, request.seat),
+        who_may=wording.who_may(found, request.seat, open_fields),
     )
 
 

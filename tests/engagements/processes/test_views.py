@@ -169,8 +169,24 @@ def test_owner_is_offered_to_write_along_while_the_plan_is_made(
     text = client.get(url("process", engagement, process.pk)).text
 
     assert (url("process-change", engagement, process.pk) in text) is offered
-    assert ("The plan is fixed while it is carried out" in text) is not offered
+    assert ("is fixed while it is carried out" in text) is not offered
     assert url("handhold-add", engagement, process.pk) in text
+
+
+@pytest.mark.parametrize(
+    ("is_let_go", "said"), [(False, "The interim manager changes"), (True, "has been let go")]
+)
+def test_sponsor_is_told_what_is_theirs(client, engagement, process, sponsor, is_let_go, said):
+    in_phase(engagement, "execution")
+    if is_let_go:
+        let_go(process)
+    client.force_login(sponsor.user)
+
+    text = client.get(url("process", engagement, process.pk)).text
+
+    assert said in text
+    assert "You can name its owner and its deputy." in text
+    assert url("process-change", engagement, process.pk) in text
 
 
 def test_reader_is_offered_nothing(client, engagement, process, handhold):
