@@ -145,6 +145,8 @@ STORAGES = {
 
 # -- Mail and background work ----------------------------------------------------------------------
 MAIL_HOST = env.text("EMAIL_HOST")
+if not DEBUG and not MAIL_HOST:
+    raise ImproperlyConfigured("EMAIL_HOST must name a mail server: people come in by an invitation by mail.")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -99,6 +99,7 @@ def test_check_is_clean_for_production(tmp_path):
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "practice.example.org",
         "SITE_URL": "https://practice.example.org",
+        "EMAIL_HOST": "mail.example.org",
         "DATABASE_URL": f"sqlite://{tmp_path}/db",
     }
 

@@ -52,7 +52,7 @@ CRITERIA = (
     Criterion(
         key="trust_asked",
         manager=_("Both sides have been asked about trust."),
-        client=_("Both sides have said how far they trust each other."),
+        client=_("Both sides have been asked how far they trust each other."),
         fulfilled_by=("manager",),
         required=False,
     ),

@@ -10,6 +10,7 @@ SAFE = {
     "SECRET_KEY": "k" * 50,
     "ALLOWED_HOSTS": "practice.example.org",
     "SITE_URL": "https://practice.example.org",
+    "EMAIL_HOST": "mail.example.org",
     "DATABASE_URL": "postgres://app:p%40ss@db.example.org:5433/practice",
 }
 pytestmark = pytest.mark.static
@@ -36,6 +37,8 @@ def test_safe_production_starts_and_reads_an_escaped_password():
         ("ALLOWED_HOSTS", "*"),
         ("SITE_URL", ""),
         ("SITE_URL", "http://practice.example.org"),
+        ("EMAIL_HOST", ""),
+        ("EMAIL_PORT", "smtp"),
         ("DATABASE_URL", "mysql://db/practice"),
         ("DATABASE_URL", "postgres://db.example.org/"),
         ("TRUSTED_PROXY_COUNT", "one"),

@@ -41,7 +41,9 @@ def many(manager, number):
     made = Engagement.objects.bulk_create(
         Engagement(title=f"Engagement {each}", organisation=client) for each in range(number)
     )
-    Membership.objects.bulk_create(Membership(engagement=each, user=manager, role=Role.MANAGER) for each in made)
+    Membership.objects.bulk_create(
+        Membership(engagement=each, user=manager, role=Role.MANAGER) for each in made
+    )
 
 
 def test_list_shows_mine_and_nobody_elses(as_manager, engagement, stranger):
