@@ -75,6 +75,8 @@ class ItemForm(forms.ModelForm):
         self.engagement = engagement
         self.seat = seat
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+                field.empty_label = _("Choose …")  # Django's own words have no Dutch
             if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Membership:
                 field.queryset = owners_of(engagement)
             elif isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset.model, "engagement"):
