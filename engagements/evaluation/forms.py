@@ -13,8 +13,7 @@ from engagements.evaluation.models import (
     FineTuningAction,
     Lesson,
 )
-from engagements.execution.forms import AmountField
-from engagements.lifecycle.forms import DayField, ItemForm, PlainForm, ReasonForm, reason_field
+from engagements.lifecycle.forms import AmountField, DayField, ItemForm, PlainForm, ReasonForm, reason_field
 
 
 class CheckForm(ItemForm):

@@ -9,23 +9,9 @@ from django.utils.translation import pgettext_lazy
 from engagements.execution.models import Commitment, CommitmentState, FrictionNote, GoalReading, HandoverLine
 from engagements.execution.permissions import PROMISING
 from engagements.lifecycle.fields import LINE_LENGTH
-from engagements.lifecycle.forms import ItemForm, ReasonForm, reason_field
+from engagements.lifecycle.forms import AmountField, ItemForm, ReasonForm, reason_field
 from engagements.people.models import Membership
 from engagements.specification.models import Goal
-
-
-class AmountField(forms.DecimalField):
-    """A number as people here write it: with a comma or a point, whatever language the page is in."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "class": "short"}))
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> Any:
-        """Read one comma as the decimal point."""
-        if isinstance(value, str) and value.count(",") == 1 and "." not in value:
-            value = value.replace(",", ".")
-        return super().to_python(value)
 
 
 class ReadingForm(ItemForm):

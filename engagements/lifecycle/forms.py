@@ -10,6 +10,7 @@ from engagements.lifecycle import commands
 from engagements.lifecycle.commands import Command
 from engagements.lifecycle.fields import FIRST_DAY, LAST_DAY, plausible_day
 from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.work import plain
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import OWNERS
@@ -35,6 +36,24 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         formats = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
         super().__init__(input_formats=formats, validators=[plausible_day], **options)
+
+
+class AmountField(forms.DecimalField):
+    """A number as people here write it: with a comma or a point, whatever language the page is in."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "class": "short"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        """Read one comma as the decimal point."""
+        if isinstance(value, str) and value.count(",") == 1 and "." not in value:
+            value = value.replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show 54, not 54.00."""
+        return plain(value)
 
 
 def reason_field(**options: Any) -> forms.CharField:

@@ -4,11 +4,12 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
+from django.conf import settings
+from django.db import migrations, models
+
 import engagements.lifecycle.fields
 import engagements.lifecycle.models
 import phases.definitions
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

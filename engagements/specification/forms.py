@@ -6,31 +6,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from engagements.lifecycle.forms import ItemForm, PlainForm, reason_field
+from engagements.lifecycle.forms import AmountField, ItemForm, PlainForm, reason_field
 from engagements.lifecycle.models import Engagement
-from engagements.lifecycle.work import plain
 from engagements.people.models import Membership
 from engagements.people.roles import Role
 from engagements.specification.models import Goal, PlanVersion
 from engagements.specification.permissions import GOAL_OWNERS
-
-
-class AmountField(forms.DecimalField):
-    """A number as people here write it: with a comma or a point, whatever language the page is in."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "class": "short"}))
-        super().__init__(max_digits=12, decimal_places=2, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """Read one comma as the decimal point."""
-        if isinstance(value, str) and value.count(",") == 1 and "." not in value:
-            value = value.replace(",", ".")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show 54, not 54.00."""
-        return plain(value)
 
 
 class FinalGoalForm(ItemForm):
@@ -48,8 +29,20 @@ class FinalGoalForm(ItemForm):
 class GoalForm(ItemForm):
     """An interim goal. Only the title is needed to begin with; the plan shows what is still missing."""
 
-    baseline = AmountField(label=capfirst(_("baseline")), required=False, help_text=_("Where it stands now."))
-    target = AmountField(label=capfirst(_("target")), required=False, help_text=_("Where it should be."))
+    baseline = AmountField(
+        label=capfirst(_("baseline")),
+        required=False,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("Where it stands now."),
+    )
+    target = AmountField(
+        label=capfirst(_("target")),
+        required=False,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("Where it should be."),
+    )
 
     class Meta:
         model = Goal
