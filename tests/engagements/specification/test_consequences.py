@@ -211,6 +211,6 @@ def test_open_goals_are_left_behind_with_their_owner(whole, goals, owner, manage
     mine = [item for item in consequences.still_open(whole) if str(item.sentence).startswith("Interim goal")]
 
     assert {(str(item.sentence), item.owner) for item in mine} == {
-        ("Interim goal by March 1, 2027: Start on time", owner),
+        ("Interim goal by 1 March 2027: Start on time", owner),
         ("Interim goal: Some day", None),
     }

@@ -248,10 +248,10 @@ def test_differences_name_field_and_values_in_words(whole, manager, process, goa
         ),
         ("Interim goal", "Start on time", "Critical process", "Planning", "–"),
         ("Interim goal", "Start on time", "Target", "80", "82.5"),
-        ("Interim goal", "Start on time", "Due on", "March 1, 2027", "April 2, 2027"),
+        ("Interim goal", "Start on time", "Due on", "1 March 2027", "2 April 2027"),
         ("Interim goal", "Start on time", "Owner", "Omar Owner", "Olga Other"),
         ("Critical process", "Planning", "Deputy", "Dirk Deputy", "–"),
-        ("Critical process", "Planning", "Let-go date", "March 1, 2027", "–"),
+        ("Critical process", "Planning", "Let-go date", "1 March 2027", "–"),
     ]
 
 

@@ -98,14 +98,14 @@ def test_plan_reads_as_one_document(as_sponsor, whole, goals, process):
         "54 → 80",
         "This secures the final goal because",
         "A late start runs on all day.",
-        "by March 1, 2027",
+        "by 1 March 2027",
         "Omar Owner",
         "Deputy: Dirk Deputy",
         "On gut feeling",
         "A week ahead",
         "A document",
         "(Room 2)",
-        "To be let go on March 1, 2027",
+        "To be let go on 1 March 2027",
     ):
         assert text in said
     assert said.index("Own chair") < said.index("Start on time")
