@@ -8,6 +8,7 @@ from accounts.models import MailRhythm
 from engagements.lifecycle import emails
 from engagements.lifecycle.models import Engagement, Notice
 from engagements.people.models import Membership
+from engagements.people.permissions import Seat
 from engagements.people.roles import Role
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def recipients(engagement: Engagement, actor: "User") -> list[Membership]:
         .select_related("user")
     )
     return [m for m in members if m.role in BOUND or m.user.mail_rhythm == MailRhythm.NOW]
+
+
+def named_to(seat: Seat, people: list[Membership]) -> list[Membership]:
+    """Return those of the recipients whom the seat may know of: the client never reads of a shadow manager."""
+    return people if seat.is_practice else [member for member in people if member.role != Role.SHADOW]
 
 
 def deliver(notice: Notice) -> int:

@@ -62,7 +62,7 @@ def _what_it_means(request, engagement, rule):
         "danger": rule in (commands.DECLINE, commands.WITHDRAW, commands.END_EARLY),
         "target": BY_KEY.get(target) if rule.field == "phase" else None,
         "gate": criteria.evaluate(engagement) if rule.gated else None,
-        "mailed": notices.recipients(engagement, request.user),
+        "mailed": notices.named_to(request.seat, notices.recipients(engagement, request.user)),
         "open_items": consequences.by_owner(engagement) if rule is commands.END_EARLY else [],
     }
 

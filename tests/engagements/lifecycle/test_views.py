@@ -9,7 +9,7 @@ from engagements.lifecycle.commands import COMMANDS, Standing
 from engagements.lifecycle.criteria import REGISTRY, Answer
 from engagements.lifecycle.models import Engagement, PhaseChange
 from phases.definitions import CRITERIA
-from tests.engagements.conftest import in_phase
+from tests.engagements.conftest import in_phase, seat_for
 
 
 @pytest.fixture
@@ -260,6 +260,20 @@ def test_what_was_typed_when_the_session_had_expired_is_back_after_sign_in(clien
     assert "A long and careful reason" in page.text
     assert "A long and careful reason" not in again.text
     assert fresh(engagement).standing == Standing.ACTIVE
+
+
+@pytest.mark.parametrize(("role", "knows"), [("manager", True), ("sponsor", False)])
+def test_shadow_manager_is_named_as_recipient_to_the_practice_alone(
+    client, engagement, manager, sponsor, role, knows
+):
+    seat_for(engagement, "shadow", "Sharon Shadow")
+    seat_for(engagement, "board", "Bente Board")
+    client.force_login(manager if role == "manager" else sponsor.user)
+
+    page = client.get(url("hold", engagement))
+
+    assert "Bente Board" in page.text
+    assert ("Sharon Shadow" in page.text) is knows
 
 
 def test_step_back_from_execution_reaches_specification(as_manager, engagement, gate):
