@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django_htmx.http import HttpResponseClientRedirect
 
 PUBLIC_NAMESPACES = frozenset({"phases"})
 
@@ -25,8 +28,16 @@ def speak_to(request: HttpRequest) -> None:
     request.LANGUAGE_CODE = translation.get_language()
 
 
+def sends_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether a shortened answer (htmx) would lead to the sign-in page, and so put that inside another page."""
+    wanted = getattr(response, "url", "")
+    return bool(getattr(request, "htmx", False)) and wanted.partition("?")[0] == resolve_url(
+        settings.LOGIN_URL
+    )
+
+
 class PersonalPages:
-    """Puts personal pages in the reader's language and out of every cache.
+    """Puts personal pages in the reader's language and out of every cache; asks for signing in on a page of its own.
 
     Stands right after LocaleMiddleware, which decides the language of the public pages by their address. Public
     pages pass untouched: nothing here reads their session or user, so they stay without cookie and query.
@@ -38,6 +49,8 @@ class PersonalPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, and keep the answer out of browser and proxy caches when it is personal."""
         response = self.get_response(request)
+        if sends_to_sign_in(request, response):
+            response = HttpResponseClientRedirect(response.url)
         if is_personal(request):
             patch_cache_control(response, private=True, no_store=True)
         return response

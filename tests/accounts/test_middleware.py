@@ -104,3 +104,14 @@ def test_middleware_stands_right_after_the_locale():
         order.index("accounts.middleware.PersonalPages")
         == order.index("django.middleware.locale.LocaleMiddleware") + 1
     )
+
+
+def test_shortened_answer_asks_for_signing_in_on_a_page_of_its_own(client, db):
+    """Followed by htmx, a redirect would put the sign-in page in the middle of the page that asked."""
+    path = reverse("engagements:list")
+
+    response = client.get(path, headers={"HX-Request": "true"})
+
+    assert response.headers["HX-Redirect"] == client.get(path).headers["Location"]
+    assert response.headers["HX-Redirect"].startswith(reverse("account_login"))
+    assert "no-store" in response.headers["Cache-Control"]

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.engagements.demo.loaded import put_demo
 from tools import browser as chromium
 
 HERE = Path(__file__).parent
@@ -95,3 +96,9 @@ def page_of(new_context, live_server):
         return context.new_page()
 
     return open_page
+
+
+@pytest.fixture
+def demo(live_server):
+    """Put the demo practice in the database of the live server."""
+    put_demo()
