@@ -7,6 +7,7 @@ import pytest
 
 ON_POSTGRES = os.environ.get("TEST_DB") == "postgres"
 WITHOUT_BROWSER = os.environ.get("TEST_BROWSER") == "none"
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 IN_CI = os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 # The same examples every time where others wait for the answer; no folder of examples in the checkout.
@@ -16,11 +17,23 @@ hypothesis.settings.load_profile("project")
 
 def pytest_collection_modifyitems(config, items):
     """Leave out what tools/suite.py says belongs to the other run, or cannot be run here."""
-    out = {"static", "browser"} if ON_POSTGRES else {"browser"} if WITHOUT_BROWSER else set()
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in out)]
+    if ON_POSTGRES:
+        left_out = [item for item in items if is_browser(item) or not uses_database(item)]
+    else:
+        left_out = [item for item in items if WITHOUT_BROWSER and is_browser(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def is_browser(item):
+    """Say whether the test needs a browser."""
+    return bool(item.get_closest_marker("browser"))
+
+
+def uses_database(item):
+    """Say whether the test touches the database, by its marker or through a fixture."""
+    return bool(item.get_closest_marker("django_db")) or not DATABASE.isdisjoint(item.fixturenames)
 
 
 @pytest.hookimpl(wrapper=True)

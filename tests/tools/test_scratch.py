@@ -31,7 +31,7 @@ def test_forever(tmp_path):
     {ending}
 """
 STAYS, ENDS = "signal.pause()", "pass"
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "pytest"]
 
 
 def until(met, what, seconds=30):
@@ -66,7 +66,7 @@ def start(tmp_path):
         probe.write_text(PROBE.replace("{ending}", ending))
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         environment |= {"TEST_DB": database, "PROBE_REPORT": str(report)}
-        command = [*command, "-c", ROOT / "pyproject.toml", "--rootdir", ROOT, probe]
+        command = [*command, "-q", "--nomigrations", "-c", ROOT / "pyproject.toml", "--rootdir", ROOT, probe]
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
         )

@@ -21,8 +21,8 @@ def test_runs():
 def test_skipped():
     pass
 
-@pytest.mark.static
-def test_static():
+@pytest.mark.django_db
+def test_database():
     pass
 
 @pytest.mark.browser
@@ -59,7 +59,7 @@ def outcome(tmp_path, **environment):
     [
         ({}, (0, "3 passed, 1 skipped")),
         ({"CI": "true"}, (1, "3 passed, 1 error")),
-        ({"TEST_DB": "postgres"}, (0, "1 passed, 1 skipped, 2 deselected")),
+        ({"TEST_DB": "postgres"}, (0, "1 passed, 3 deselected")),
         ({"TEST_BROWSER": "none"}, (0, "2 passed, 1 skipped, 1 deselected")),
     ],
     ids=["sqlite", "ci", "postgres", "without-browser"],
