@@ -30,7 +30,7 @@ def speak_to(request: HttpRequest) -> None:
 
 def sends_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether a shortened answer (htmx) would lead to the sign-in page, and so put that inside another page."""
-    wanted = getattr(response, "url", "")
+    wanted = response.headers.get("Location", "")
     return bool(getattr(request, "htmx", False)) and wanted.partition("?")[0] == resolve_url(
         settings.LOGIN_URL
     )
@@ -50,7 +50,7 @@ class PersonalPages:
         """Answer the request, and keep the answer out of browser and proxy caches when it is personal."""
         response = self.get_response(request)
         if sends_to_sign_in(request, response):
-            response = HttpResponseClientRedirect(response.url)
+            response = HttpResponseClientRedirect(response.headers["Location"])
         if is_personal(request):
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.engagements.demo.loaded import put_demo
 from tools import browser as chromium
 
 HERE = Path(__file__).parent
+PATIENCE = 10_000  # milliseconds; two cores full of tests are slow at times
 # No sandbox: pages here are our own, and root has none. The rest keeps Chromium from asking the network.
 OPTIONS = (
     "--no-sandbox",
@@ -41,6 +42,7 @@ def browser():
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop running in this thread, where Django would refuse its database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE)
         running = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         yield running
         running.close()
@@ -54,7 +56,7 @@ def new_context(browser, live_server):
     def open_context(**options):
         defaults = {"base_url": live_server.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
         context = browser.new_context(**defaults | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.complaints = []
         context.on("weberror", lambda error: context.complaints.append(str(error.error)))
         context.on("console", lambda message: _hear(context, message))
@@ -71,7 +73,7 @@ def new_context(browser, live_server):
 
 def _hear(context, message):
     # An answer such as 422 is part of the conversation, though Chromium reports it as an error.
-    if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+    if "Failed to load resource" not in message.text:
         context.complaints.append(f"{message.type}: {message.text}")
 
 
