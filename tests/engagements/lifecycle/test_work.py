@@ -72,9 +72,13 @@ def test_removed_row_lives_on_in_the_audit_trail(engagement, manager, claim):
 
 
 def test_refused_values_leave_nothing_behind(engagement, manager, claim):
-    with pytest.raises(ValidationError), work_on(engagement, manager, "claim-change") as work:
-        work.change(claim, text="Calmer")
-        work.add(Claim, party="", text="")
+    def change_and_add():
+        with work_on(engagement, manager, "claim-change") as work:
+            work.change(claim, text="Calmer")
+            work.add(Claim, party="", text="")
+
+    with pytest.raises(ValidationError):
+        change_and_add()
 
     assert Claim.objects.get().text == "Faster"
     assert len(audited()) == 1
