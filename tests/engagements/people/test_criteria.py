@@ -42,7 +42,7 @@ def test_sponsor_who_was_invited_has_not_signed_in(answer, sponsor):
 
     assert answer("sponsor_signed_in") == (
         False,
-        "Sanne Sponsor was invited on March 1, 2026, and has not signed in yet.",
+        "Sanne Sponsor was invited on 1 March 2026, and has not signed in yet.",
         (),
     )
 
@@ -50,7 +50,7 @@ def test_sponsor_who_was_invited_has_not_signed_in(answer, sponsor):
 def test_sponsor_who_signed_in_is_named_with_the_day(answer, sponsor):
     signs_in(sponsor, 2026, 3, 3, 0, 30)
 
-    assert answer("sponsor_signed_in") == (True, "Sanne Sponsor last signed in on March 3, 2026.", ())
+    assert answer("sponsor_signed_in") == (True, "Sanne Sponsor last signed in on 3 March 2026.", ())
 
 
 def test_one_of_two_sponsors_is_enough(answer, engagement, sponsor):
