@@ -111,7 +111,7 @@ def test_stored_engagement_in_a_phase_that_no_longer_exists_is_found(engagement,
     assert ids(checks.stored_phases_are_known(None)) == set()
 
 
-def test_disagreement_stops_the_check_command(monkeypatch):
+def test_disagreement_stops_the_check_command(db, monkeypatch):
     monkeypatch.delitem(REGISTRY, "observations")
 
     with pytest.raises(SystemCheckError, match=r"engagements\.E003"):
