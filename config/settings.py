@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "phases",
     "accounts",
     "engagements",
+    "enquiries",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,0 +1,1 @@
+"""A prospect's enquiry (*aanvraag*) and how it becomes an engagement."""
