@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.links import absolute
 from accounts.models import User
 from accounts.tasks import send_password_link
+from practice.profile import profile
 
 LONGEST_NEXT = 2000
 
@@ -53,3 +55,11 @@ class InvitedOnly(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Queue the mail with a link of its own: no key is stored in the queue."""
         send_password_link.enqueue(user.pk)
+
+
+class NamesThePractice(DefaultMFAAdapter):
+    """An authenticator app lists the code under the practice's name."""
+
+    def get_totp_issuer(self) -> str:
+        """Return the name of the practice."""
+        return profile().name

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.links import absolute, password_link
 from accounts.models import User
+from practice.profile import profile
 
 
 class Letter(EmailMultiAlternatives):
@@ -59,7 +60,7 @@ def _link_days() -> int:
 
 
 def _message(user: User, subject: str, template: str, context: dict[str, Any]) -> Letter:
-    context = context | {"person": user, "practice": settings.PRACTICE, "site": settings.SITE_URL}
+    context = context | {"person": user, "practice": profile(), "site": settings.SITE_URL}
     message = Letter(
         subject=" ".join(subject.split()),  # a line break in a title must not start another header
         body=render_to_string(f"accounts/mail/{template}.txt", context).strip() + "\n",

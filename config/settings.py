@@ -28,6 +28,7 @@ if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     )
 
 INSTALLED_APPS = [
+    "practice",
     "phases",
     "accounts",
     "engagements",
@@ -76,7 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "phases.context.practice",
+                "practice.context.practice",
             ],
         },
     },
@@ -119,7 +120,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # nobody can claim somebody else's address: accounts exist only by invitation
 )
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
-MFA_TOTP_ISSUER = env.text("PRACTICE_NAME", "IM specialist")
+MFA_ADAPTER = "accounts.adapter.NamesThePractice"
 ACCOUNT_UNIQUE_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
@@ -186,7 +187,9 @@ CACHES = {
         "OPTIONS": {
             "MAX_ENTRIES": 100_000
         },  # at Django's 300, typing many addresses would push out the counts
-    }
+    },
+    # Kept by each process for itself, so that reading it is no query: what may be a minute old.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 60},
 }
 
 # -- Security --------------------------------------------------------------------------------------
@@ -216,10 +219,16 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- The practice ----------------------------------------------------------------------------------
+# What holds until the practice administrator stores something else; see practice/models.py for the fields.
 PRACTICE = {
     "name": env.text("PRACTICE_NAME", "IM specialist"),
-    "tagline": env.text("PRACTICE_TAGLINE", "Frisse wind door de organisatie"),
+    "tagline_nl": env.text("PRACTICE_TAGLINE", "Frisse wind door de organisatie"),
+    "tagline_en": env.text("PRACTICE_TAGLINE_EN", "Fresh wind through the organisation"),
     "email": env.text("PRACTICE_EMAIL", "info@example.org"),
+    "phone": env.text("PRACTICE_PHONE"),
+    "address": env.text("PRACTICE_ADDRESS"),
+    "colour_manager": env.text("PRACTICE_COLOUR_MANAGER", "#ed6a4c").lower(),
+    "colour_organisation": env.text("PRACTICE_COLOUR_ORGANISATION", "#16958f").lower(),
 }
 
 LOGGING = {

@@ -12,7 +12,7 @@ from pathlib import Path
 os.environ["DEBUG"] = "1"
 
 from config.settings import *
-from config.settings import INSTALLED_APPS, MIDDLEWARE
+from config.settings import CACHES, INSTALLED_APPS, MIDDLEWARE
 from tools import pgtest, scratch
 
 worker = "PYTEST_XDIST_WORKER" in os.environ
@@ -77,3 +77,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True  # no look at the folder of collected files, which does not exist here
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Tests travel in time; what a process remembers should not be over because of that.
+CACHES = CACHES | {"local": CACHES["local"] | {"TIMEOUT": None}}

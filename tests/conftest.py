@@ -1,4 +1,4 @@
-"""Fixtures for everybody: a real mail server."""
+"""Fixtures for everybody: the practice, remembered; a real mail server."""
 
 import asyncio
 import threading
@@ -7,6 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.smtp import SMTP
+from django.core.cache import caches
+
+from practice import profile
+
+
+@pytest.fixture(autouse=True)
+def practice_remembered():
+    """Start every test with the practice of the settings in this process's memory: a page needs no query for it."""
+    caches["local"].set(profile.KEY, profile.of(profile.by_default()))
 
 
 class MailServer(threading.Thread):

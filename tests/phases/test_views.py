@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from phases.definitions import BY_KEY, PHASES
+from practice import profile
 
 PATHS = {
     (None, "nl"): "/",
@@ -237,8 +238,9 @@ def test_head_is_answered(client, path):
     assert response.content == b""
 
 
-def test_call_leads_to_the_practice(client, settings):
-    settings.PRACTICE = {"name": "Wind & Co", "tagline": "Even luchten", "email": "hallo@example.org"}
+def test_call_leads_to_the_practice(client, settings, db):
+    settings.PRACTICE = settings.PRACTICE | {"name": "Wind & Co", "email": "hallo@example.org"}
+    profile.forget()
 
     html = body(client.get("/"))
 
