@@ -22,7 +22,7 @@ from engagements.intake.models import (
 )
 from engagements.lifecycle.exceptions import NotReady
 from engagements.lifecycle.models import Engagement
-from engagements.lifecycle.work import validate, work_on
+from engagements.lifecycle.work import Work, validate, work_on
 from engagements.people.roles import Role
 from engagements.record import approvals
 from engagements.record.models import ApprovalKind
@@ -174,11 +174,16 @@ def draft_assignment(
     does not say why it is needed.
     """
     with work_on(engagement, actor, "assignment-draft") as work:
-        state = versions.state_of(work.engagement)
-        versions.require_no_draft(state)
-        number = state.versions[0].assignment.number + 1 if state.versions else 1
-        _require_why(number, why_new)
-        return work.add(AssignmentVersion, number=number, why_new=why_new, **texts)
+        return write_draft(work, why_new=why_new, **texts)
+
+
+def write_draft(work: Work, *, why_new: str = "", **texts: str) -> AssignmentVersion:
+    """Write the next version, as `draft_assignment` does, in work that is under way."""
+    state = versions.state_of(work.engagement)
+    versions.require_no_draft(state)
+    number = state.versions[0].assignment.number + 1 if state.versions else 1
+    _require_why(number, why_new)
+    return work.add(AssignmentVersion, number=number, why_new=why_new, **texts)
 
 
 def change_assignment(

@@ -18,21 +18,23 @@ from engagements.lifecycle.work import Work, plain, validate, work_on
 from engagements.people import permissions
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
-from engagements.people.roles import Role
+from engagements.people.roles import ADMINISTRATOR, Role
 from phases.definitions import BY_KEY
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def start_engagement(*, actor: "User", organisation: Mapping[str, Any], **values: Any) -> Engagement:
-    """Start an engagement in intake with the actor as its manager, for a new organisation; return it.
+def start_engagement(
+    *, actor: "User", organisation: Mapping[str, Any], manager: "User | None" = None, **values: Any
+) -> Engagement:
+    """Start an engagement in intake for a new organisation; return it. Its manager is `manager`, or else the actor.
 
     `organisation` holds the fields of Organisation, `values` those of Engagement. Writes the first line of its
-    history. Raises PermissionDenied for somebody who may not start one, ValidationError for values a model refuses.
+    history, in the actor's name. Raises PermissionDenied for somebody who may not start one, or not for this manager,
+    ValidationError for values a model refuses.
     """
-    if not permissions.may_start(actor):
-        raise PermissionDenied(_("Only interim managers of the practice start an engagement."))
+    _require_start(actor, manager)
     with transaction.atomic():
         client = Organisation(**organisation)
         validate(client)
@@ -42,8 +44,8 @@ def start_engagement(*, actor: "User", organisation: Mapping[str, Any], **values
         engagement.phase_entered_on = engagement.starts_on
         engagement.moves = 1
         engagement.save(force_insert=True)
-        manager = Membership.objects.create(
-            engagement=engagement, user=actor, role=Role.MANAGER, invited_by=actor
+        member = Membership.objects.create(
+            engagement=engagement, user=manager or actor, role=Role.MANAGER, invited_by=actor
         )
         PhaseChange.objects.create(
             engagement=engagement,
@@ -52,8 +54,18 @@ def start_engagement(*, actor: "User", organisation: Mapping[str, Any], **values
             to_standing=engagement.standing,
             actor=actor,
         )
-        Work(engagement, Seat(actor, Role.MANAGER, manager), "new").audit(engagement)
+        seat = Seat(actor, Role.MANAGER, member) if member.user_id == actor.pk else Seat(actor, ADMINISTRATOR)
+        Work(engagement, seat, "new").audit(engagement, after={"manager": member.user_id})
     return engagement
+
+
+def _require_start(actor: "User", manager: "User | None") -> None:
+    if not permissions.may_start(actor):
+        raise PermissionDenied(_("Only interim managers of the practice start an engagement."))
+    if manager is not None and not permissions.may_start_for(actor, manager):
+        raise PermissionDenied(
+            _("Only the practice administrator starts an engagement for one of its interim managers.")
+        )
 
 
 def change_basics(

@@ -198,3 +198,10 @@ def require(seat: Seat | None, action: str) -> Seat:
 def may_start(user: "User") -> bool:
     """Return whether the user may start a new engagement: interim managers and the practice administrator."""
     return user.is_manager or user.is_administrator
+
+
+def may_start_for(user: "User", manager: "User") -> bool:
+    """Return whether the user may start an engagement that `manager` will lead: their own, or as administrator."""
+    if user.pk == manager.pk:
+        return may_start(user)
+    return user.is_administrator and manager.is_manager and manager.is_active

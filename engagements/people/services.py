@@ -45,19 +45,26 @@ def add_member(
     the person had an account. Raises ValidationError on `email` when they already take part or it is no address.
     """
     with work_on(engagement, actor, "member-add") as work:
-        _require_address(email)
-        person = invite_person(email=email, name=name, language=language or work.engagement.language)
-        earlier = Membership.objects.filter(engagement=work.engagement, user=person)
-        if earlier.current().exists():
-            raise ValidationError({"email": _("This person already takes part here.")})
-        about = work.under("shadow-add") if role == Role.SHADOW else work  # nobody of the client is told
-        before = next((each for each in earlier.order_by("-pk") if each.side == side_of(role)), None)
-        values: dict[str, Any] = {"role": role, "title": title, "invited_by": actor}
-        if before:
-            member = about.change(before, ended_on=None, invited_at=timezone.now(), **values)
-        else:
-            member = about.add(Membership, user=person, **values)
-        _mail_invitation(work, member)
+        return bring_in(work, name=name, email=email, role=role, title=title, language=language)
+
+
+def bring_in(
+    work: Work, *, name: str, email: str, role: str, title: str = "", language: str = ""
+) -> Membership:
+    """Let somebody take part, as `add_member` does, in work that is under way: who may is decided by whoever opened it."""
+    _require_address(email)
+    person = invite_person(email=email, name=name, language=language or work.engagement.language)
+    earlier = Membership.objects.filter(engagement=work.engagement, user=person)
+    if earlier.current().exists():
+        raise ValidationError({"email": _("This person already takes part here.")})
+    about = work.under("shadow-add") if role == Role.SHADOW else work  # nobody of the client is told
+    before = next((each for each in earlier.order_by("-pk") if each.side == side_of(role)), None)
+    values: dict[str, Any] = {"role": role, "title": title, "invited_by": work.seat.user}
+    if before:
+        member = about.change(before, ended_on=None, invited_at=timezone.now(), **values)
+    else:
+        member = about.add(Membership, user=person, **values)
+    _mail_invitation(work, member)
     return member
 
 

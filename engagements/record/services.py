@@ -38,14 +38,26 @@ def add_entry(
     """
     with work_on(engagement, actor, "log-add") as work:
         _require_audience(work.seat, audience)
-        return work.add(
-            LogEntry,
-            author=actor,
-            text=text,
-            happened_on=happened_on or timezone.localdate(),
-            audience=audience,
-            stance=stance,
-        )
+        return write_entry(work, text=text, happened_on=happened_on, audience=audience, stance=stance)
+
+
+def write_entry(
+    work: Work,
+    *,
+    text: str,
+    happened_on: datetime.date | None = None,
+    audience: str = Audience.PRIVATE,
+    stance: int | None = None,
+) -> LogEntry:
+    """Log what happened, as `add_entry` does, in work that is under way: who may is decided by whoever opened it."""
+    return work.add(
+        LogEntry,
+        author=work.seat.user,
+        text=text,
+        happened_on=happened_on or timezone.localdate(),
+        audience=audience,
+        stance=stance,
+    )
 
 
 def change_entry(*, entry: LogEntry, actor: "User", seen: int | None = None, **values: Any) -> LogEntry:

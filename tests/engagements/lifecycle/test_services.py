@@ -49,6 +49,44 @@ def test_somebody_who_is_no_manager_of_the_practice_starts_nothing(db):
     assert not Engagement.objects.exists()
 
 
+def test_administrator_starts_an_engagement_that_somebody_else_leads_in_their_own_name(manager):
+    administrator = person("Ada Administrator", is_administrator=True)
+
+    started = services.start_engagement(
+        actor=administrator, manager=manager, organisation={"name": "X"}, title="Y"
+    )
+
+    assert [(m.user, m.role, m.invited_by) for m in started.memberships.all()] == [
+        (manager, "manager", administrator)
+    ]
+    assert [change.actor for change in started.changes.all()] == [administrator]
+    assert [(line.action, line.actor, line.after) for line in started.audit.all()] == [
+        ("new", administrator, {"manager": manager.pk})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("actor", "leader"),
+    [
+        ({"is_manager": True}, {"is_manager": True}),
+        ({"is_administrator": True}, {}),
+        ({"is_administrator": True}, {"is_manager": True, "is_active": False}),
+        ({}, {"is_manager": True}),
+    ],
+    ids=["a manager for another", "for no manager", "for one who has left", "by a client"],
+)
+def test_nobody_starts_an_engagement_for_whom_they_may_not(db, actor, leader):
+    with pytest.raises(PermissionDenied):
+        services.start_engagement(
+            actor=person("Acting", **actor),
+            manager=person("Leading", **leader),
+            organisation={"name": "X"},
+            title="Y",
+        )
+
+    assert not Engagement.objects.exists()
+
+
 def test_advance_with_an_open_gate_moves_one_phase_and_keeps_the_criteria(engagement, manager, gate):
     entry = services.change(engagement=engagement, actor=manager, command="advance", seen=1)
 
