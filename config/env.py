@@ -1,6 +1,7 @@
 """Settings from the environment, read loudly: a wrong value names its variable instead of failing later."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -9,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+ORIGIN = re.compile(
+    r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?"
+)
 
 
 def text(name: str, default: str = "") -> str:
@@ -40,6 +44,20 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated variable as a list without empty members."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """Return the comma-separated variable as origins, `https://example.org[:port]`; ImproperlyConfigured for another.
+
+    http is for this machine only, where somebody tries things out.
+    """
+    found = words(name)
+    for origin in found:
+        if not ORIGIN.fullmatch(origin):
+            raise ImproperlyConfigured(
+                f"{name} must be origins such as https://www.example.org, without a path; {origin!r} is none."
+            )
+    return found
 
 
 def database(name: str, default: str) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from phases import definitions, figure
-from phases.content.ladder import PERSPECTIVES, ROLE_PERSPECTIVES, RUNGS
+from phases import choice, definitions, figure
+from phases.content.ladder import PERSPECTIVE_SLUGS, PERSPECTIVES, ROLE_PERSPECTIVES, RUNGS
 from phases.shapes import Phase, Span, Text
 
 PAGES = ("phases/overview.html", "phases/phase.html")
@@ -51,6 +51,7 @@ def texts_are_translated(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessa
         yield from _error(
             9, f"Slugs used twice or unfit for an address ({language})", [*_doubles(slugs), *unfit]
         )
+        yield from _error(12, f"Perspectives without a slug of their own ({language})", _indistinct(language))
 
 
 @register()
@@ -118,6 +119,16 @@ def _missing_cards(phases: Iterable[Phase]) -> list[str]:
         for perspective in sorted(wanted)
         if [card.perspective for card in phase.cards].count(perspective) != 1
     ]
+
+
+def _indistinct(language: str) -> list[str]:
+    """Perspectives that cannot be told apart in an address, or collide with the name of the other parameter."""
+    with override(language):
+        slugs = {key: str(PERSPECTIVE_SLUGS.get(key, "")) for key in PERSPECTIVES}
+        clash = [str(choice.AS)] if str(choice.AS) in ("", choice.MOMENT) else []
+    twice = _doubles(slugs.values())
+    unfit = [key for key, slug in slugs.items() if slug in twice or not slug or slug != slugify(slug)]
+    return [*clash, *unfit]
 
 
 def _empty(phases: Iterable[Phase]) -> list[str]:

@@ -1,6 +1,8 @@
 """The public pages of the process: no query, no cookie, and the same answer for everybody."""
 
-from django.shortcuts import render
+from dataclasses import replace
+
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -8,24 +10,29 @@ from django.views.decorators.vary import vary_on_headers
 
 from phases import figure
 from phases.addresses import addresses
-from phases.definitions import BY_KEY, PHASES, RUNGS, next_of, previous_of
+from phases.choice import Choice
+from phases.definitions import BY_KEY, PERSPECTIVES, PHASES, RUNGS, next_of, previous_of
 from phases.timeline import PROSPECT, timeline
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 @cache_control(public=True, max_age=300)
-def overview(request):
+def overview(request, framed=False):
     """Show the whole process at a glance."""
+    choice = Choice.read(request.GET, framed=framed)
     title = _("How an interim manager works: the process in four steps")
-    return _show(request, "phases/overview.html", None, title=title, phases=PHASES)
+    return _show(request, "phases/overview.html", choice, title=title)
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 @cache_control(public=True, max_age=300)
-def phase(request, key):
+def phase(request, key, framed=False):
     """Show one step: what happens, what matters most, and what is asked of whom."""
+    choice = Choice.read(request.GET, key, framed=framed)
+    if choice.astray:
+        return redirect(choice.at_moment().address)
     step = BY_KEY[key]
     title = _("Step %(number)d: %(name)s (%(phase)s)") % {
         "number": step.order,
@@ -35,25 +42,52 @@ def phase(request, key):
     return _show(
         request,
         "phases/phase.html",
-        key,
+        choice,
         title=title,
         phase=step,
-        earlier=previous_of(key),
-        later=next_of(key),
+        card=step.card(choice.perspective),
+        earlier=_turn(choice, previous_of(key)),
+        later=_turn(choice, next_of(key)),
     )
 
 
-def _show(request, template, key, **context):
+def _show(request, template, choice, **context):
     """Render a page with the figure; an htmx request gets the part that changes only."""
     shortened = request.htmx and not request.htmx.history_restore_request
     context |= {
-        "steps": list(zip(timeline(audience=PROSPECT), PHASES, strict=True)),
-        "here": key,
+        "layout": "base_embed.html" if choice.framed else "base.html",
+        "choice": choice,
+        "action": choice.path,
+        "kept": choice.kept,
+        "whole": choice.at(None).address,
+        "steps": _steps(choice),
+        "perspectives": _perspectives(choice),
+        "here": choice.step,
         "drawing": figure.drawing(),
         "numbers": figure.numbers(),
         "sentence": figure.curve_sentence(),
         "rungs": RUNGS,
-        "addresses": addresses(key),
+        "addresses": addresses(choice.step, choice=choice, query=request.GET),
         "shortened": shortened,
     }
     return render(request, f"{template}#answer" if shortened else template, context)
+
+
+def _steps(choice):
+    """The four steps, each with its definition and what it asks of whoever is reading."""
+    return [
+        (replace(step, url=choice.at(step.key).address), definition, definition.card(choice.perspective))
+        for step, definition in zip(timeline(audience=PROSPECT), PHASES, strict=True)
+    ]
+
+
+def _perspectives(choice):
+    """Address, name and whether it is the chosen one, of everybody the page can be read as."""
+    return [
+        (choice.seen_by(key).address, name, key == choice.perspective) for key, name in PERSPECTIVES.items()
+    ]
+
+
+def _turn(choice, neighbour):
+    """The name and address of a step next to this one, if there is one."""
+    return neighbour and (neighbour.public_title, choice.at(neighbour.key).address)

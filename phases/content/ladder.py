@@ -51,6 +51,15 @@ PERSPECTIVES: dict[str, Text] = {
 }
 """The perspectives a reader of the public page can choose, in the order they are offered."""
 
+PERSPECTIVE_SLUGS: dict[str, Text] = {
+    "organisation": pgettext_lazy("url", "organisation"),
+    "board": pgettext_lazy("url", "board"),
+    "process_owner": pgettext_lazy("url", "process-owner"),
+    "employee": pgettext_lazy("url", "employee"),
+    "manager": pgettext_lazy("url", "interim-manager"),
+}
+"""How each of them is written in an address."""
+
 ROLE_PERSPECTIVES = {
     "manager": "manager",
     "shadow": "shadow",

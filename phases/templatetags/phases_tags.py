@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from phases import figure
 from phases.definitions import BY_KEY, RUNGS
@@ -36,6 +38,16 @@ def phase_line(steps: list[Step], small: bool = False) -> dict[str, Any]:
 def pendulum(phase: Phase) -> dict[str, Any]:
     """Draw how far the manager's role swings in a phase."""
     return {"phase": phase, "swing": figure.pendulum(phase)}
+
+
+@register.simple_tag
+def leads_to(address: str) -> SafeString:
+    """The attributes of a link to another view of the figure: an ordinary link that swaps the figure where it can."""
+    return format_html(
+        'href="{0}" hx-get="{0}" hx-target="#process" hx-swap="outerHTML" hx-push-url="true" '
+        'hx-sync="#process:replace"',
+        address,
+    )
 
 
 @register.filter

@@ -42,6 +42,10 @@ def test_safe_production_starts_and_reads_an_escaped_password():
         ("DATABASE_URL", "mysql://db/practice"),
         ("DATABASE_URL", "postgres://db.example.org/"),
         ("TRUSTED_PROXY_COUNT", "one"),
+        ("EMBED_ORIGINS", "*"),
+        ("EMBED_ORIGINS", "https://www.example.org, http://www.example.org"),
+        ("EMBED_ORIGINS", "https://www.example.org/page"),
+        ("EMBED_ORIGINS", "https://*.example.org; script-src *"),
         ("TASK_WORKER", "perhaps"),
     ],
 )

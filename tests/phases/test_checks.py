@@ -5,7 +5,8 @@ from types import ModuleType
 
 import pytest
 
-from phases import checks, definitions
+from phases import checks, choice, definitions
+from phases.content.ladder import PERSPECTIVE_SLUGS
 from phases.definitions import PHASES, Card, Criterion, Span
 
 INTAKE, SPECIFICATION, EXECUTION, EVALUATION = PHASES
@@ -81,6 +82,19 @@ def test_slug_that_is_no_address_is_found(monkeypatch, slug):
     monkeypatch.setattr(definitions, "PHASES", broken(EXECUTION, slug=slug))
 
     assert ids(checks.texts_are_translated) == {"phases.E009"}
+
+
+@pytest.mark.parametrize("slug", ["employee", "with space", ""])
+def test_perspective_without_a_slug_of_its_own_is_found(monkeypatch, slug):
+    monkeypatch.setitem(PERSPECTIVE_SLUGS, "board", slug)
+
+    assert "phases.E012" in ids(checks.texts_are_translated)
+
+
+def test_parameter_with_the_name_of_the_other_is_found(monkeypatch):
+    monkeypatch.setattr(choice, "AS", "moment")
+
+    assert ids(checks.texts_are_translated) == {"phases.E012"}
 
 
 def test_page_without_a_template_is_found(monkeypatch):

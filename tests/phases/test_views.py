@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from django.utils.translation import override
 
-from phases.definitions import BY_KEY, PHASES
+from phases.choice import Choice
+from phases.definitions import BY_KEY, PERSPECTIVES, PHASES
 from practice import profile
 
 PATHS = {
@@ -70,7 +71,11 @@ def test_page_asks_nothing_of_third_parties(client, key, language, path):
     html = body(client.get(path))
 
     loaded = [found["href"] for found in tags(html, "link") if found["rel"] not in ("canonical", "alternate")]
-    loaded += [found.get("src", "") for found in tags(html, "script") + tags(html, "img")]
+    loaded += [
+        found.get("src", "")
+        for found in tags(html, "script") + tags(html, "img")
+        if not found.get("type", "").startswith("application/")
+    ]
     assert loaded
     assert [address for address in loaded if not address.startswith("/static/")] == []
     assert not any("style" in found for _tag, found in Tags(html).found)
@@ -117,8 +122,8 @@ def test_overview_shows_all_steps_and_what_is_asked(client, language):
             for text in (
                 phase.public_title,
                 phase.summary,
-                phase.asked_of_organisation,
-                phase.asked_of_employees,
+                phase.card("organisation").asked,
+                phase.card("organisation").expect,
                 phase.role_name,
             ):
                 assert str(text) in html
@@ -157,6 +162,75 @@ def test_step_tells_everything_about_it(client, key, language):
     assert html.count("gates__line--advised") == len(phase.advised)
     assert html.count('aria-current="step"') == 1
     assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("key", [None, *BY_KEY])
+def test_every_perspective_reads_its_own_cards(client, key, language):
+    with override(language):
+        for perspective, name in PERSPECTIVES.items():
+            html = body(client.get(Choice(step=key, perspective=perspective).address))
+            for phase in PHASES if key is None else [BY_KEY[key]]:
+                assert str(phase.card(perspective).asked) in html
+                assert str(phase.card(perspective).expect) in html
+            assert len(tags(html, "a", **{"aria-current": "true"})) == 1
+            assert str(name) in html
+            for other in PERSPECTIVES:
+                assert tags(html, "a", href=Choice(step=key, perspective=other).address)
+
+
+def test_links_keep_what_was_chosen(client):
+    html = body(client.get("/aanpak/uitvoering/?als=medewerker&moment=62&keuze=a"))
+
+    leads = {found["href"] for found in tags(html, "a", **{"hx-target": "#process"})}
+    assert leads >= {
+        "/aanpak/intake/?als=medewerker",
+        "/aanpak/uitvoering/?als=medewerker&moment=62",
+        "/aanpak/uitvoering/?als=bestuur&moment=62",
+        "/aanpak/uitvoering/?moment=62",
+    }
+    assert tags(html, "a", lang="en")[0]["href"] == "/en/approach/execution/?as=employee&moment=62&keuze=a"
+    assert tags(html, "link", rel="canonical")[0]["href"].endswith("/aanpak/uitvoering/")
+
+
+def test_moment_of_another_step_leads_there(client):
+    for headers in ({}, HTMX):
+        response = client.get("/en/approach/intake/?moment=62&as=board", headers=headers)
+        assert (response.status_code, response["Location"]) == (
+            302,
+            "/en/approach/execution/?as=board&moment=62",
+        )
+        assert response["Cache-Control"] == "public, max-age=300"
+        assert not response.cookies
+    assert client.get("/?moment=62").status_code == 200
+
+
+def test_frame_is_stripped_and_stays_inside(client, settings):
+    for path, full in (("/embed/", "/"), ("/en/embed/execution/", "/en/approach/execution/")):
+        html = body(client.get(path + "?moment=62"))
+        assert "<header class=" not in html.replace('<header class="page-head', "")
+        assert "<footer" not in html
+        assert "accounts/" not in html
+        assert tags(html, "meta", name="robots", content="noindex")
+        assert tags(html, "link", rel="canonical")[0]["href"] == settings.SITE_URL + full
+        leads = [found["href"] for found in tags(html, "a", **{"hx-target": "#process"})]
+        assert leads
+        assert [href for href in leads if "/embed/" not in href] == []
+
+
+def test_frame_is_for_named_origins_only(client, settings):
+    for origins in ([], ["https://www.example.org"]):
+        settings.EMBED_ORIGINS = origins
+        answers = {path: client.get(path) for path in ("/", "/embed/", "/embed/uitvoering/")}
+        allowed = " ".join(origins) or "'none'"
+        for path, answer in answers.items():
+            framable = "embed" in path and bool(origins)
+            policy = answer["Content-Security-Policy"]
+            assert f"frame-ancestors {allowed if framable else "'none'"};" in f"{policy};"
+            assert "script-src 'self'" in policy
+            assert answer.get("X-Frame-Options") == (None if framable else "DENY")
+            assert answer["Cache-Control"] == "public, max-age=300"
+            assert not answer.cookies
 
 
 def test_steps_lead_to_their_neighbours(client):
