@@ -1,5 +1,7 @@
 """An enquiry, what happened to it, and the mail it causes. Nothing here belongs to an account."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,11 @@ from accounts.models import Language
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import AppendOnly, Engagement, new_ref
 from enquiries.states import State
+
+
+def new_once() -> str:
+    """Return a random value for an enquiry that came from no form."""
+    return secrets.token_hex(32)
 
 
 class Suspicion(models.TextChoices):
@@ -29,6 +36,13 @@ class Enquiry(models.Model):
     """
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
+    once = models.CharField(
+        max_length=64,
+        unique=True,
+        default=new_once,
+        editable=False,
+        help_text=_("A keyed hash of the form and what was typed in it: sent twice, it is one enquiry."),
+    )
     language = models.CharField(max_length=2, choices=Language)
     name = fields.line(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"))
@@ -99,7 +113,9 @@ class Happening(models.TextChoices):
     ASSIGNED = "assigned", _("assigned it")
     NOTED = "noted", _("wrote a note")
     CLEARED = "cleared", _("saw that it is no spam")
+    ASKED = "asked", _("asked the prospect to confirm the e-mail address")
     INVITED = "invited", _("was invited as sponsor")
+    WITHHELD = "withheld", _("got no receipt by mail: too many in a short time")
     ERASED = "erased", _("erased what was personal, as promised")
 
 
@@ -136,6 +152,7 @@ class MailKind(models.TextChoices):
     RECEIPT = "receipt", _("receipt to the prospect")
     NOTICE = "notice", _("notice to the practice")
     ANSWER = "answer", _("answer to the prospect")
+    PROOF = "proof", _("question to the prospect to confirm the address")
 
 
 class EnquiryMail(models.Model):
@@ -146,6 +163,13 @@ class EnquiryMail(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="mails")
     kind = models.CharField(max_length=10, choices=MailKind)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text=_("Whom in the practice a notice is for; none means the practice's own address."),
+    )
     event = models.ForeignKey(EnquiryEvent, on_delete=models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now, help_text=_("Not tried before this moment."))
