@@ -232,6 +232,10 @@ PRACTICE = {
     "colour_organisation": env.text("PRACTICE_COLOUR_ORGANISATION", "#16958f").lower(),
 }
 
+# What the contact form promises.
+ENQUIRY_ANSWER_WORKING_DAYS = env.number("ENQUIRY_ANSWER_WORKING_DAYS", 2)
+ENQUIRY_RETENTION_DAYS = env.number("ENQUIRY_RETENTION_DAYS", 365)  # after it was declined or withdrawn
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
