@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("engagements/", include("engagements.urls")),
     path("admin/", admin.site.urls),
+    path("", include("config.discovery")),
     *i18n_patterns(path("", include("phases.urls")), prefix_default_language=False),
 ]
 

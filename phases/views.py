@@ -12,6 +12,7 @@ from phases import figure
 from phases.addresses import addresses
 from phases.choice import Choice
 from phases.definitions import BY_KEY, PERSPECTIVES, PHASES, RUNGS, next_of, previous_of
+from phases.seo import process_page
 from phases.timeline import PROSPECT, timeline
 
 
@@ -69,6 +70,7 @@ def _show(request, template, choice, **context):
         "rungs": RUNGS,
         "addresses": addresses(choice.step, choice=choice, query=request.GET),
         "shortened": shortened,
+        **process_page(choice.step),
     }
     return render(request, f"{template}#answer" if shortened else template, context)
 
