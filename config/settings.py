@@ -5,6 +5,7 @@ ALLOWED_HOSTS; `DEBUG=1` (what `./run demo` sets) fills those in for one machine
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
@@ -181,7 +182,7 @@ if not DEBUG and not SITE_URL.startswith("https://"):
     )
 
 # Sign-in attempts are counted in the cache; in the database every process counts together.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",

@@ -78,4 +78,4 @@ WHITENOISE_AUTOREFRESH = True  # no look at the folder of collected files, which
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 # Tests travel in time; what a process remembers should not be over because of that.
-CACHES = CACHES | {"local": CACHES["local"] | {"TIMEOUT": None}}
+CACHES["local"]["TIMEOUT"] = None

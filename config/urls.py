@@ -6,13 +6,20 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.styleguide import styleguide
+from practice import urls as practice
 
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("engagements/", include("engagements.urls")),
+    path("practice/", include(practice.desk)),
+    path("", include(practice.files)),
     path("admin/", admin.site.urls),
     path("", include("config.discovery")),
-    *i18n_patterns(path("", include("phases.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("phases.urls")),
+        path("", include(practice.public)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler404 = "accounts.views.not_found"

@@ -13,7 +13,7 @@ from practice.profile import by_default
 def settings_describe_a_practice(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
     """Every PRACTICE_… variable has a value the practice administrator's page would take, too."""
     try:
-        by_default().clean_fields()
+        by_default().full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             yield Error(f"PRACTICE_{name.upper()}: {' '.join(messages)}", id="practice.E001")

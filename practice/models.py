@@ -3,13 +3,14 @@
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from practice.colours import validate_hex
+from practice.colours import HEX, Pair, objections, validate_hex
 
 TEXT_LENGTH = 3000
 ONLY = 1
@@ -53,6 +54,18 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse to be without a tagline in any language, and colours that can't be seen or told apart."""
+        wrong = {}
+        if not self.tagline_nl and not self.tagline_en:
+            wrong["tagline_nl"] = _("Fill in the tagline in one language at least.")
+        colours = {"manager": self.colour_manager, "organisation": self.colour_organisation}
+        if all(HEX.fullmatch(each) for each in colours.values()):
+            for side, objection in objections(Pair(**colours)).items():
+                wrong[f"colour_{side}"] = objection
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class ManagerQuerySet(models.QuerySet):

@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.db import OperationalError, ProgrammingError, connection
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from practice.colours import HOUSE
+from practice.colours import HOUSE, Pair, version
 from practice.models import ONLY, Manager, Practice
 
 KEY = "practice.profile"
@@ -75,6 +76,17 @@ class Profile:
         """A few paragraphs about the practice, or nothing."""
         return str(self.introductions)
 
+    @property
+    def phone_link(self) -> str:
+        """The telephone number as a link wants it."""
+        return "tel:" + "".join(each for each in self.phone.replace("(0)", "") if each in "+0123456789")
+
+    @property
+    def stylesheet(self) -> str:
+        """The address of the practice's own colours; nothing when they are the house's."""
+        pair = Pair(manager=self.colour_manager, organisation=self.colour_organisation)
+        return "" if pair == HOUSE else f"{reverse('practice_files:colours')}?v={version(pair)}"
+
 
 def profile() -> Profile:
     """Return the practice as it presents itself. No query while this process remembers it.
@@ -104,6 +116,20 @@ def by_default() -> Practice:
     return Practice(pk=ONLY, **settings.PRACTICE)
 
 
+def as_stored(row: Practice | None) -> Practice:
+    """Return the row, or what the settings say as long as nothing was stored: a row of version 0 is but a lock."""
+    if row and row.version:
+        return row
+    found = by_default()
+    found._state.adding = row is None
+    return found
+
+
+def practice() -> Practice:
+    """Return the practice as it is stored now, to be changed. One query."""
+    return as_stored(Practice.objects.filter(pk=ONLY).first())
+
+
 def of(row: Practice, managers: Any = ()) -> Profile:
     """Return a row as everybody reads it, with the managers it shows."""
     return Profile(
@@ -128,6 +154,5 @@ def of(row: Practice, managers: Any = ()) -> Profile:
 
 
 def _read() -> Profile:
-    """Return the stored practice, or the settings' one when none is stored. Two queries."""
-    row = Practice.objects.filter(pk=ONLY).first() or by_default()
-    return of(row, Manager.objects.public())
+    """Return the practice and the managers it shows. Two queries."""
+    return of(practice(), Manager.objects.public())
