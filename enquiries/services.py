@@ -20,6 +20,7 @@ from accounts.managers import normalise_email
 from accounts.models import User
 from engagements.lifecycle.exceptions import NotNow
 from enquiries import outbox, spam
+from enquiries.conversion import invite_when_proven
 from enquiries.models import (
     Enquiry,
     EnquiryEvent,
@@ -138,6 +139,7 @@ def readers() -> list[User | None]:
 def prove_address(*, ref: str) -> Enquiry:
     """Note that the enquiry's e-mail address belongs to whoever reads mail there; doing it twice changes nothing.
 
+    When the enquiry is an engagement already, they are invited as its sponsor now.
     Raises Enquiry.DoesNotExist when there is none with this reference, or all that is personal was erased.
     """
     enquiry = Enquiry.objects.select_for_update(of=("self",)).get(ref=ref, erased_at=None)
@@ -146,6 +148,7 @@ def prove_address(*, ref: str) -> Enquiry:
         enquiry.version += 1
         enquiry.save(update_fields=["email_proven_at", "version"])
         EnquiryEvent.objects.create(enquiry=enquiry, what=Happening.PROVEN)
+        invite_when_proven(enquiry)
     return enquiry
 
 

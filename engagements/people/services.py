@@ -51,7 +51,7 @@ def add_member(
 def bring_in(
     work: Work, *, name: str, email: str, role: str, title: str = "", language: str = ""
 ) -> Membership:
-    """Let somebody take part, as `add_member` does, in work that is under way: who may is decided by whoever opened it."""
+    """Let somebody take part, as `add_member` does, in work under way; who may is decided by whoever opened it."""
     _require_address(email)
     person = invite_person(email=email, name=name, language=language or work.engagement.language)
     earlier = Membership.objects.filter(engagement=work.engagement, user=person)

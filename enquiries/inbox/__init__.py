@@ -1,0 +1,1 @@
+"""The inbox: enquiries as the practice works on them, until they are declined or become an engagement."""

@@ -1,0 +1,23 @@
+"""What the menu of the workspace asks of the inbox."""
+
+from django import template
+
+from accounts.models import User
+from enquiries.inbox import permissions, querysets
+from enquiries.states import State
+
+register = template.Library()
+
+
+@register.filter
+def has_inbox(user: User) -> bool:
+    """Return whether the user has an inbox: `{% if request.user|has_inbox %}`."""
+    return permissions.may_open(user)
+
+
+@register.simple_tag
+def new_enquiries(user: User) -> int:
+    """Return how many new enquiries wait for the administrator; for anybody else 0, without a query."""
+    if not user.is_administrator:
+        return 0
+    return querysets.standing_at(permissions.visible_to(user), State.NEW).count()
