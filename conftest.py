@@ -18,7 +18,7 @@ hypothesis.settings.load_profile("project")
 def pytest_collection_modifyitems(config, items):
     """Leave out what tools/suite.py says belongs to the other run, or cannot be run here."""
     if ON_POSTGRES:
-        left_out = [item for item in items if is_browser(item) or not uses_database(item)]
+        left_out = [item for item in items if is_browser(item) or is_static(item) or not uses_database(item)]
     else:
         left_out = [item for item in items if WITHOUT_BROWSER and is_browser(item)]
     if left_out:
@@ -29,6 +29,11 @@ def pytest_collection_modifyitems(config, items):
 def is_browser(item):
     """Say whether the test needs a browser."""
     return bool(item.get_closest_marker("browser"))
+
+
+def is_static(item):
+    """Say whether the test is about files and programs, which are the same beside every database."""
+    return bool(item.get_closest_marker("static"))
 
 
 def uses_database(item):

@@ -2,8 +2,9 @@
 
 The first run is the whole suite: static checks, units, views, races, browser. The second repeats all that
 touches a database, for there the two differ (locks, types, order, constraints). It leaves out what could
-only give the same answer twice: tests without a database, and the browser tests, which spend their time in
-Chromium on pages whose queries the second run makes through the test client.
+only give the same answer twice: tests without a database or of files and programs (marked `static`), and the
+browser tests, which spend their time in Chromium on pages whose queries the second run makes through the
+test client.
 
 Both use every core (pytest-xdist) unless the arguments narrow the choice of tests: then starting the
 workers costs more than they save. TEST_DB=sqlite or TEST_DB=postgres does one of the two.
