@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("config.discovery")),
     *i18n_patterns(
         path("", include("phases.urls")),
+        path("", include("enquiries.urls")),
         path("", include(practice.public)),
         prefix_default_language=False,
     ),

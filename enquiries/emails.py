@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.emails import Letter
 from accounts.links import absolute
-from enquiries import tokens
+from enquiries import promises, tokens
 from enquiries.models import Enquiry, EnquiryMail, MailKind
 from enquiries.states import MOVES
 from phases.definitions import BY_KEY
@@ -41,8 +41,8 @@ def receipt(mail: EnquiryMail) -> Letter:
         context = _links(enquiry) | {
             "sent_at": enquiry.sent_at,
             "proving_days": tokens.PROVING_LASTS.days,
-            "working_days": settings.ENQUIRY_ANSWER_WORKING_DAYS,
-            "retention_days": settings.ENQUIRY_RETENTION_DAYS,
+            "answered_within": promises.answered_within(),
+            "kept_for": promises.kept_for(),
         }
         return _to_prospect(enquiry, _("We received your enquiry"), "receipt", context)
 
@@ -66,6 +66,7 @@ def answer(mail: EnquiryMail) -> Letter:
             "words": event.words.text,
             "sent_at": enquiry.sent_at,
             "author": event.actor.name if event.actor else "",
+            "may_withdraw": enquiry.state in MOVES["withdraw"].sources,
         }
         return _to_prospect(enquiry, _("About your enquiry"), "answer", context)
 
@@ -85,6 +86,7 @@ def notice(mail: EnquiryMail) -> Letter:
             "withdrawn": withdrawn,
             "reader": mail.recipient,
             "step": phase.title if phase else "",
+            "answered_within": promises.answered_within(),
             "link": absolute(reverse("inbox:enquiry", args=[enquiry.ref])),
         }
         told = _("Enquiry withdrawn: %(organisation)s") if withdrawn else _("New enquiry: %(organisation)s")
