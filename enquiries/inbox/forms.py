@@ -59,7 +59,7 @@ class EnquiryForm(forms.Form):
 class AnswerForm(EnquiryForm):
     """What the prospect is answered."""
 
-    text = text_field(_("Your answer"), help_text=_("Without “Dear …” and your name: the mail adds both."))
+    text = text_field(_("Your answer"), help_text=_("Without a greeting and your name: the mail adds both."))
     talk = forms.BooleanField(label=_("We are in talk from now on"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -43,7 +43,7 @@ def inbox(request):
 @door("enquiry")
 def enquiry(request, enquiry):
     """One enquiry: what they wrote, how it stands, what happened, and what can be done now."""
-    mails = list(enquiry.mails.all())
+    mails = list(enquiry.mails.select_related("recipient"))
     context = {
         "enquiry": enquiry,
         "opens": enquiry.engagement_id
@@ -113,8 +113,8 @@ def assign(request, enquiry):
         ),
         title=_("Who takes this one?"),
         lead=_("They see this enquiry and nothing else of the inbox, and can work on it."),
-        button=_("Give it to them"),
-        mailed=_("them"),
+        button=_("Assign it"),
+        mailed=_("whoever gets it"),
     )
 
 

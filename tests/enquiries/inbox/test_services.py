@@ -97,7 +97,7 @@ def test_answer_is_kept_and_mailed_to_the_prospect_in_their_language(
     (mail,) = mailoutbox
     assert mail.to == [enquiry.email]
     assert "We call you tomorrow." in mail.body
-    assert "Beste Jan Jansen" in mail.body
+    assert "je aanvraag" in mail.body
     assert EnquiryMail.objects.get().sent_at
 
 
