@@ -14,6 +14,7 @@ from phases.choice import Choice
 from phases.definitions import BY_KEY, PERSPECTIVES, PHASES, RUNGS, next_of, previous_of
 from phases.seo import process_page
 from phases.timeline import PROSPECT, timeline
+from phases.tryouts import tryout_for
 
 
 @require_safe
@@ -47,6 +48,7 @@ def phase(request, key, framed=False):
         title=title,
         phase=step,
         card=step.card(choice.perspective),
+        tryout=tryout_for(key, request.GET),
         earlier=_turn(choice, previous_of(key)),
         later=_turn(choice, next_of(key)),
     )

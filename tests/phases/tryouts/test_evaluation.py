@@ -1,0 +1,81 @@
+"""What happens after the manager has left, and what holds."""
+
+from itertools import combinations
+
+import pytest
+from django.http import QueryDict
+from django.utils.translation import override
+
+from engagements.evaluation import models, verdicts
+from phases.tryouts import tryout_for
+from phases.tryouts.aftercare import (
+    ANSWERS,
+    DAYS,
+    EVENTS,
+    HANDHOLDS,
+    PROCESSES,
+    QUESTIONS,
+    VERDICTS,
+    Answer,
+    Verdict,
+)
+from phases.tryouts.evaluation import answers, judge, track
+
+KEYS = [handhold.key for handhold in HANDHOLDS]
+
+
+def test_checks_and_words_are_those_of_an_engagement():
+    assert models.CHECK_DAYS == DAYS
+    assert tuple(QUESTIONS) == models.QUESTIONS
+    assert dict(models.Answer.choices) == ANSWERS
+    assert dict(models.Verdict.choices) == VERDICTS
+
+
+@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("still_done", Answer)
+def test_verdict_is_that_of_an_engagement(still_done, answer):
+    for doubtful in range(len(QUESTIONS)):
+        given = [still_done, *([answer] * doubtful), *([Answer.YES] * (4 - doubtful))]
+        found = dict(zip(QUESTIONS, given, strict=True))
+        assert judge(found) == verdicts.judge(
+            **{question.value: int(each) for question, each in found.items()}
+        )
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.key)
+def test_another_handhold_never_harms(event):
+    for process in PROCESSES:
+        for count in range(len(KEYS)):
+            for there in combinations(KEYS, count):
+                for day in DAYS:
+                    before = answers(process, event, there, day)
+                    for key in set(KEYS) - set(there):
+                        after = answers(process, event, {*there, key}, day)
+                        assert all(after[question] >= before[question] for question in before)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.key)
+def test_everything_holds_with_all_handholds_and_something_slides_back_without(event):
+    full = [track(process, event, KEYS).last.verdict for process in PROCESSES]
+    bare = [track(process, event, ()).last.verdict for process in PROCESSES]
+
+    assert set(full) == {Verdict.HOLDS}
+    assert Verdict.RELAPSING in bare
+
+
+def test_handhold_that_would_have_helped_most_is_named():
+    with override("en"):
+        tryout = tryout_for("evaluation", QueryDict("then=measuring&with=document&with=number"))
+        assert "a rhythm" in tryout.advice
+        assert tryout.summary == "Needs fine-tuning: letters, rosters. Relapsing: places."
+
+        tryout = tryout_for(
+            "evaluation", QueryDict("then=measuring&" + "&".join(f"with={key}" for key in KEYS))
+        )
+        assert "fine-tuning" in tryout.advice
+        assert tryout.summary == "Holds: all three processes."
+
+
+def test_handholds_are_chosen_only_together_with_an_event():
+    assert tryout_for("evaluation", QueryDict()).handholds
+    assert tryout_for("evaluation", QueryDict("then=board")).handholds == ()
