@@ -7,15 +7,15 @@ from django.urls import path, reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from phases.sitemaps import process_pages
+from phases.sitemaps import PublicPages, process_pages
 
 app_name = "discovery"
 
 #: The public pages of each app: a Sitemap, or something that returns one.
-SITEMAPS = {"process": process_pages}
+SITEMAPS = {"process": process_pages, "practice": PublicPages("practice:page")}
 
 #: Rooms behind the sign-in. The variant for frames is left out: it says `noindex`, which only a visitor reads.
-CLOSED = ("/engagements/", "/accounts/", "/admin/")
+CLOSED = ("/engagements/", "/accounts/", "/practice/", "/admin/")
 
 
 @require_safe

@@ -8,11 +8,12 @@ import hashlib
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,26 +62,38 @@ def validate_hex(value: Any) -> None:
         )
 
 
-def objections(pair: Pair) -> dict[str, str]:
-    """Return what is wrong with valid colours, by side: too light, or too much alike. Empty when nothing is.
+def objections(*, manager: str, organisation: str) -> dict[str, str]:
+    """Return what is wrong with the colours, by side: too light, or too much alike. Empty when nothing is.
 
-    The house's own colours are not objected to for being light: tokens.css says where they may be used.
+    What is no colour at all is left to `validate_hex`. The house's own colours are not objected to for being
+    light: tokens.css says where they may be used.
     """
-    found = {}
-    for side in ("manager", "organisation"):
-        colour = getattr(pair, side)
-        ratio = contrast(colour, GROUNDS["ground"][0])
-        if ratio < FOR_GRAPHICS and colour != getattr(HOUSE, side):
-            found[side] = _(
-                "Too light: a line in this colour is hard to see on the light background (contrast "
-                "%(ratio)s to 1, and 3 to 1 is needed). %(darker)s is dark enough."
-            ) % {"ratio": f"{math.floor(ratio * 10) / 10:.1f}", "darker": darker(colour)}
-    if not found and pair != HOUSE and not told_apart(pair):
+    pair = Pair(manager=manager, organisation=organisation)
+    written = {side: colour for side, colour in asdict(pair).items() if HEX.fullmatch(colour)}
+    found = {
+        side: _too_light(colour)
+        for side, colour in written.items()
+        if colour != getattr(HOUSE, side) and not _seen(colour)
+    }
+    if len(written) == 2 and not found and pair != HOUSE and not told_apart(pair):
         found["organisation"] = _(
             "Hard to tell from the colour of the interim manager, for a colour-blind reader at any rate. Choose a "
             "warm colour for one and a cool one for the other."
         )
     return found
+
+
+def _seen(colour: str) -> bool:
+    """Return whether a line in this colour can be seen on the light background; on the dark one it is another tone."""
+    return contrast(colour, GROUNDS["ground"][0]) >= FOR_GRAPHICS
+
+
+def _too_light(colour: str) -> str:
+    ratio = math.floor(contrast(colour, GROUNDS["ground"][0]) * 10) / 10  # 2.97 is not yet 3
+    return _(
+        "Too light: a line in this colour is hard to see on the light background (contrast %(ratio)s to 1, and "
+        "3 to 1 is needed). %(darker)s is dark enough."
+    ) % {"ratio": localize(ratio), "darker": darker(colour)}
 
 
 def darker(colour: str) -> str:

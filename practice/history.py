@@ -40,10 +40,18 @@ def latest() -> list[Told]:
 def _lines(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what a change says by field; what was and stays empty is left out."""
     return [
-        {"label": LABELS.get(name, name), "before": before.get(name), "after": after.get(name)}
+        {
+            "label": LABELS.get(name, name),
+            "before": _in_words(before.get(name)),
+            "after": _in_words(after.get(name)),
+        }
         for name in after
         if before.get(name) or after.get(name)
     ]
+
+
+def _in_words(value: Any) -> Any:
+    return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
 
 
 def differences(form: BaseModelForm, current: Any) -> list[dict[str, Any]]:
@@ -58,8 +66,8 @@ def differences(form: BaseModelForm, current: Any) -> list[dict[str, Any]]:
     return [
         {
             "label": form.fields[name].label,
-            "typed": form.cleaned_data.get(name),
-            "stored": getattr(current, name),
+            "typed": _in_words(form.cleaned_data.get(name)),
+            "stored": _in_words(getattr(current, name)),
         }
         for name in form.fields
         if name != "seen" and form.cleaned_data.get(name) != getattr(current, name)

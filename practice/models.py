@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from practice.colours import HEX, Pair, objections, validate_hex
+from practice.colours import objections, validate_hex
 
 TEXT_LENGTH = 3000
 ONLY = 1
@@ -57,13 +57,11 @@ class Practice(models.Model):
 
     def clean(self) -> None:
         """Refuse to be without a tagline in any language, and colours that can't be seen or told apart."""
-        wrong = {}
+        wrong: dict[str, Any] = {}
         if not self.tagline_nl and not self.tagline_en:
             wrong["tagline_nl"] = _("Fill in the tagline in one language at least.")
         colours = {"manager": self.colour_manager, "organisation": self.colour_organisation}
-        if all(HEX.fullmatch(each) for each in colours.values()):
-            for side, objection in objections(Pair(**colours)).items():
-                wrong[f"colour_{side}"] = objection
+        wrong |= {f"colour_{side}": objection for side, objection in objections(**colours).items()}
         if wrong:
             raise ValidationError(wrong)
 

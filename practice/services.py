@@ -115,9 +115,10 @@ def _change[T: Model](now: T, actor: Any, seen: int, values: dict[str, Any]) -> 
 
 
 def _content(row: Model) -> dict[str, Any]:
-    """Return what a row says, by field name; a person as their number."""
-    fields = row._meta.concrete_fields
-    return {field.name: getattr(row, field.attname) for field in fields if field.name not in NOT_RECORDED}
+    """Return what a row says, by field name; a person by their name."""
+    names = [field.name for field in row._meta.concrete_fields if field.name not in NOT_RECORDED]
+    said = {name: getattr(row, name) for name in names}
+    return {name: str(value) if isinstance(value, Model) else value for name, value in said.items()}
 
 
 def _record(actor: Any, action: str, subject: Any, **values: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.test.utils import override_settings
 
 from accounts.models import User
-from engagements.demo import extras, hospital, housing, metal, municipality, scaleup
+from engagements.demo import bureau, extras, hospital, housing, metal, municipality, scaleup
 from engagements.demo.stage import Stage
 from engagements.people.roles import Role
 
@@ -22,7 +22,7 @@ def load(say: Callable[[str], object]) -> None:
     with override_settings(MAILERS=NO_MAIL, TASKS=AT_ONCE):
         stage = Stage(password_hash=make_password(PASSWORD))
         hire(stage)
-        for story in (hospital, housing, municipality, metal, scaleup, extras):
+        for story in (bureau, hospital, housing, municipality, metal, scaleup, extras):
             say(f"  {(story.__doc__ or '').splitlines()[0]}")
             story.play(stage)
 

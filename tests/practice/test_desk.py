@@ -27,6 +27,8 @@ def test_administrator_stores_what_the_practice_says(page):
     empty = page.get(DESK)
     answer = page.post(DESK, GOOD, follow=True)
 
+    assert f'href="{DESK}"' in page.get("/accounts/preferences/").text
+
     assert 'value="IM specialist"' in empty.text
     assert "Nothing is stored yet" in empty.text
     assert answer.redirect_chain == [(DESK, 302)]
@@ -52,7 +54,7 @@ def test_nobody_else_gets_in(client, manager, path):
     refused = ask(path)
     assert refused.status_code == 403
     assert "This page is for the practice administrator." in refused.text
-    assert DESK not in client.get("/accounts/preferences/").text
+    assert f'href="{DESK}"' not in client.get("/accounts/preferences/").text
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from accounts.adapter import NamesThePractice
+from accounts.emails import choose_password
 from accounts.models import User
 from practice import profile, services
 from practice.exceptions import Stale
@@ -30,6 +32,13 @@ def test_change_is_stored_read_and_recorded(administrator, django_capture_on_com
         "tagline_en": "Fresh wind through the organisation",
     }
     assert record.after == NEW
+
+
+def test_mail_and_second_step_call_the_practice_by_its_name(administrator):
+    services.change_practice(actor=administrator, seen=0, **NEW)
+
+    assert NamesThePractice().get_totp_issuer() == "Wind & Co"
+    assert "Wind & Co" in choose_password(administrator).body
 
 
 def test_change_that_changes_nothing_leaves_the_settings_in_charge(administrator, settings):

@@ -27,6 +27,7 @@ from engagements.processes.ratings import expected_rungs, latest_rungs
 from engagements.record.approvals import holds, latest_word
 from engagements.record.models import Approval, ApprovalKind, LogEntry
 from engagements.specification.models import Goal
+from practice import profile
 from tests.engagements.demo.loaded import put_demo
 
 HOSPITAL, HOUSING, MUNICIPALITY = (
@@ -53,6 +54,16 @@ def demo(django_db_setup, django_db_blocker):
 def story(organisation):
     """Return the engagement of an organisation."""
     return Engagement.objects.select_related("organisation").get(organisation__name=organisation)
+
+
+def test_practice_tells_who_it_is_and_shows_its_three_managers():
+    profile.forget()
+    told = profile.profile()
+
+    assert [each.name.split()[0] for each in told.managers] == ["Tjitske", "Bram", "Noor"]
+    assert told.introductions.nl
+    assert told.introductions.en
+    assert "555" in told.phone
 
 
 def ago(days):
