@@ -22,6 +22,7 @@ from django.utils.translation import override
 from phases import choice, definitions, figure
 from phases.content.ladder import PERSPECTIVE_SLUGS, PERSPECTIVES, ROLE_PERSPECTIVES, RUNGS
 from phases.shapes import Phase, Span, Text
+from phases.tryouts import TRYOUTS
 
 PAGES = ("phases/overview.html", "phases/phase.html")
 
@@ -60,6 +61,7 @@ def pages_exist(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
     yield from _error(10, "Pages without a template", [name for name in PAGES if not _has_template(name)])
     if "phases" in get_resolver().namespace_dict:
         yield from _error(11, "Phases without a public page", _unreachable(definitions.PHASES))
+    yield from _error(13, "Phases without a try-out", _nothing_to_try(definitions.PHASES))
 
 
 def _error(number: int, what: str, found: Iterable[object]) -> Iterator[CheckMessage]:
@@ -205,3 +207,8 @@ def _unreachable(phases: Iterable[Phase]) -> list[str]:
                 except NoReverseMatch:
                     found.append(f"{phase.key} ({language})")
     return found
+
+
+def _nothing_to_try(phases: Iterable[Phase]) -> list[str]:
+    """Phases nobody can try out."""
+    return [phase.key for phase in phases if phase.key not in TRYOUTS]

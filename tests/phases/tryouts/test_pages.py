@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from phases import checks
 from phases.definitions import PHASES
 from phases.tryouts import TRYOUTS
 
@@ -24,6 +25,12 @@ NONSENSE = ["", "\0", "9" * 400, "<script>", "ℵ", "board,council", "-1", "16.0
 
 def test_every_phase_has_one():
     assert TRYOUTS.keys() == {phase.key for phase in PHASES} == PATHS.keys()
+
+
+def test_phase_without_one_stops_the_build(monkeypatch):
+    monkeypatch.delitem(TRYOUTS, "execution")
+
+    assert [error.id for error in checks.pages_exist(None)] == ["phases.E013"]
 
 
 @pytest.mark.parametrize("key", PATHS)
