@@ -61,7 +61,13 @@ def pages_exist(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
     yield from _error(10, "Pages without a template", [name for name in PAGES if not _has_template(name)])
     if "phases" in get_resolver().namespace_dict:
         yield from _error(11, "Phases without a public page", _unreachable(definitions.PHASES))
-    yield from _error(13, "Phases without a try-out", _nothing_to_try(definitions.PHASES))
+
+
+@register()
+def steps_can_be_tried(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Every phase has its try-out."""
+    untried = [phase.key for phase in definitions.PHASES if phase.key not in TRYOUTS]
+    yield from _error(13, "Phases without a try-out", untried)
 
 
 def _error(number: int, what: str, found: Iterable[object]) -> Iterator[CheckMessage]:
@@ -207,8 +213,3 @@ def _unreachable(phases: Iterable[Phase]) -> list[str]:
                 except NoReverseMatch:
                     found.append(f"{phase.key} ({language})")
     return found
-
-
-def _nothing_to_try(phases: Iterable[Phase]) -> list[str]:
-    """Phases nobody can try out."""
-    return [phase.key for phase in phases if phase.key not in TRYOUTS]

@@ -30,7 +30,7 @@ def test_every_phase_has_one():
 def test_phase_without_one_stops_the_build(monkeypatch):
     monkeypatch.delitem(TRYOUTS, "execution")
 
-    assert [error.id for error in checks.pages_exist(None)] == ["phases.E013"]
+    assert [error.id for error in checks.steps_can_be_tried(None)] == ["phases.E013"]
 
 
 @pytest.mark.parametrize("key", PATHS)
