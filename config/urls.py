@@ -11,6 +11,7 @@ from practice import urls as practice
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("engagements/", include("engagements.urls")),
+    path("enquiries/", include("enquiries.inbox.urls")),
     path("practice/", include(practice.desk)),
     path("", include(practice.files)),
     path("admin/", admin.site.urls),
