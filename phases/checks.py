@@ -19,8 +19,9 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from phases import choice, definitions, figure
+from phases import choice, definitions
 from phases.content.ladder import PERSPECTIVE_SLUGS, PERSPECTIVES, ROLE_PERSPECTIVES, RUNGS
+from phases.pendulum import SCALE
 from phases.shapes import Phase, Span, Text
 from phases.tryouts import TRYOUTS
 
@@ -101,7 +102,7 @@ def _stray_steps(phases: tuple[Phase, ...]) -> list[str]:
 def _impossible_spans(phases: Iterable[Phase]) -> list[str]:
     """Phases that expect rungs the ladder does not have, or a role outside its scale."""
     rungs = Span(low=RUNGS[0].number, high=RUNGS[-1].number)
-    roles = Span(low=-figure.SCALE, high=figure.SCALE)
+    roles = Span(low=-SCALE, high=SCALE)
     return [
         phase.key
         for phase in phases

@@ -7,12 +7,11 @@ taking an equal part; shares run from 0 (the organisation decides alone) to 1 (t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
 
 from django.utils.translation import gettext
 
 from phases.definitions import PHASES, RUNGS
-from phases.shapes import Phase, Span
+from phases.shapes import Phase
 from phases.spline import Point, Spline, number, through
 
 SWINGS = 5  # turning points of a phase that swings
@@ -21,8 +20,7 @@ RIPPLES = 5  # turning points of the last phase
 DAMPING = 0.66  # what each ripple keeps of the one before
 STILL = (0.3, 0.66)  # where a phase that stands still comes to rest, and where it lets go again
 STREAMS = (0.2, 0.4, 0.6, 0.8)  # thin lines between the curve and either edge, like wind over land
-WIDEST = 56  # degrees a pendulum leans at the end of the scale
-SCALE = 2  # role played runs from -2 (conversation partner) to +2 (authority)
+WIDTH, HEIGHT, MARGIN = 1000, 400, 14  # of the whole figure; the line keeps the margin from top and bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +37,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Border:
-    """The milestone between two phases: its place on the time axis and on the line."""
+    """The milestone between two phases: its place on the time axis and on the line, also in percents of the drawing."""
 
     source: str
     target: str
     x: str
     y: str
+    across: str
+    down: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,25 +60,6 @@ class Drawing:
     organisation_streams: tuple[str, ...]
     borders: tuple[Border, ...]
     columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pendulum:
-    """How far the role of the interim manager swings in one phase: to the left partner, to the right authority.
-
-    `commands` says whether the right end lies on the side of authority at all.
-    """
-
-    width: int
-    height: int
-    pivot: tuple[str, str]
-    scale: str
-    arc: str
-    fan: str
-    partner: tuple[str, str]
-    authority: tuple[str, str]
-    bob: tuple[str, str]
-    commands: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,19 +126,24 @@ def share_at(t: float, phases: Sequence[Phase] = PHASES) -> float:
     return influence(phases).at(t)
 
 
+def height_of(share: float, *, height: float = HEIGHT, margin: float = MARGIN) -> float:
+    """How far below the top edge of the figure a share is drawn, in terms of its height (0 to 1)."""
+    return (margin + (1 - share) * (height - 2 * margin)) / height
+
+
 def drawing(
     phases: Sequence[Phase] = PHASES,
     *,
-    width: int = 1000,
-    height: int = 400,
-    margin: float = 14,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    margin: float = MARGIN,
     curve: Spline | None = None,
 ) -> Drawing:
     """The whole figure in a box of `width` by `height`; the line keeps `margin` from the top and bottom edge."""
     curve = curve or influence(phases)
 
     def place(t: float, share: float) -> Point:
-        return t * width, margin + (1 - share) * (height - 2 * margin)
+        return t * width, height * height_of(share, height=height, margin=margin)
 
     def stream(towards: float, part: float) -> str:
         return curve.path(lambda t, share: place(t, share + (towards - share) * part))
@@ -178,6 +164,8 @@ def drawing(
                 target=phases[index].key,
                 x=number(index * width / columns),
                 y=number(place(0, curve.at(index / columns))[1]),
+                across=number(100 * index / columns),
+                down=number(100 * place(0, curve.at(index / columns))[1] / height),
             )
             for index in range(1, columns)
         ),
@@ -198,32 +186,6 @@ def drawing(
 def small_line(phases: Sequence[Phase] = PHASES, *, width: int = 400, height: int = 48) -> Drawing:
     """The same line with fewer turns, for the phase line of an engagement and other small places."""
     return drawing(phases, width=width, height=height, margin=4, curve=influence(phases, swings=3, ripples=3))
-
-
-def pendulum(phase: Phase, *, width: int = 120, height: int = 78) -> Pendulum:
-    """The swing of the role in one phase, hanging from the top of a box of `width` by `height`."""
-    x, y, length = width / 2, 8.0, height - 18.0
-
-    def spot(stance: float) -> Point:
-        lean = radians(WIDEST * stance / SCALE)
-        return x + length * sin(lean), y + length * cos(lean)
-
-    def arc(span: Span) -> str:
-        (x0, y0), (x1, y1) = spot(span.low), spot(span.high)
-        return f"M{number(x0)} {number(y0)}A{number(length)} {number(length)} 0 0 0 {number(x1)} {number(y1)}"
-
-    return Pendulum(
-        width=width,
-        height=height,
-        pivot=(number(x), number(y)),
-        scale=arc(Span(low=-SCALE, high=SCALE)),
-        arc=arc(phase.stance),
-        fan=f"{arc(phase.stance)}L{number(x)} {number(y)}Z",
-        partner=_pair(spot(phase.stance.low)),
-        authority=_pair(spot(phase.stance.high)),
-        bob=_pair(spot(phase.stance.middle)),
-        commands=phase.stance.high > 0,
-    )
 
 
 def numbers(phases: Sequence[Phase] = PHASES) -> list[Row]:
@@ -289,8 +251,3 @@ def _still(phase: Phase) -> list[Point]:
 def _percent(rung: float) -> int:
     """The manager's share on a rung in whole percents."""
     return round(share_of(rung) * 100)
-
-
-def _pair(point: Point) -> tuple[str, str]:
-    """A point as two formatted coordinates."""
-    return number(point[0]), number(point[1])

@@ -85,6 +85,7 @@ class Phase:
     influence: Text
     asked_of_organisation: Text
     asked_of_employees: Text
+    milestone: Text
     rungs_start: Span
     rungs_end: Span
     stance: Span
@@ -115,7 +116,7 @@ class Phase:
         """Every text of this phase, slugs apart, for checks and tests."""
         yield from (self.title, self.public_title, self.promise, self.summary, *self.what_happens)
         yield from (self.role_name, self.manager_role, self.matters_most, self.matters_why, self.influence)
-        yield from (self.asked_of_organisation, self.asked_of_employees)
+        yield from (self.asked_of_organisation, self.asked_of_employees, self.milestone)
         for criterion in self.criteria:
             yield from (criterion.manager, criterion.client)
         for card in self.cards:

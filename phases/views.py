@@ -1,6 +1,7 @@
 """The public pages of the process: no query, no cookie, and the same answer for everybody."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from phases import figure
 from phases.addresses import addresses
 from phases.choice import Choice
 from phases.definitions import BY_KEY, PERSPECTIVES, PHASES, RUNGS, next_of, previous_of
+from phases.moments import moment, vocabulary
 from phases.seo import process_page
 from phases.timeline import PROSPECT, timeline
 from phases.tryouts import tryout_for
@@ -62,11 +64,14 @@ def _show(request, template, choice, **context):
         "choice": choice,
         "action": choice.path,
         "kept": choice.kept,
+        "vocabulary": None if shortened else vocabulary(),
         "whole": choice.at(None).address,
         "steps": _steps(choice),
         "perspectives": _perspectives(choice),
         "here": choice.step,
         "drawing": figure.drawing(),
+        "moment": moment(choice.position),
+        "gates": _gates(choice),
         "numbers": figure.numbers(),
         "sentence": figure.curve_sentence(),
         "rungs": RUNGS,
@@ -82,6 +87,14 @@ def _steps(choice):
     return [
         (replace(step, url=choice.at(step.key).address), definition, definition.card(choice.perspective))
         for step, definition in zip(timeline(audience=PROSPECT), PHASES, strict=True)
+    ]
+
+
+def _gates(choice):
+    """What must be true before each step but the first, with the address where it is told."""
+    return [
+        (phase.milestone, phase, following, f"{choice.at(phase.key).address}#gate")
+        for phase, following in pairwise(PHASES)
     ]
 
 

@@ -120,6 +120,7 @@ PHASE = Phase(
     influence=_("The influence comes to rest. A few ripples remain: the fine-tuning."),
     asked_of_organisation=_("Judge honestly what holds, and keep adjusting."),
     asked_of_employees=_("Signal what slips, and propose the fine-tuning."),
+    milestone=_("Done once it holds without us"),
     rungs_start=Span(low=6, high=7),
     rungs_end=Span(low=6.5, high=7),
     stance=Span(low=-2, high=-1),

@@ -110,6 +110,7 @@ PHASE = Phase(
     influence=_("The influence falls, week by week, and the organisation's hold grows just as fast."),
     asked_of_organisation=_("Management and board visibly behind it. Promises that are kept."),
     asked_of_employees=_("Do it the new way, and say where it hurts."),
+    milestone=_("Onwards once every process is yours"),
     rungs_start=Span(low=2.5, high=4.5),
     rungs_end=Span(low=5.5, high=7),
     stance=Span(low=-2, high=0),

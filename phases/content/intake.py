@@ -145,6 +145,7 @@ PHASE = Phase(
         "Openness about how things really are. A sponsor with a mandate, and a board that sees the problem as its own."
     ),
     asked_of_employees=_("Say what works and what does not."),
+    milestone=_("Onwards once the assignment is signed"),
     rungs_start=Span(low=1, high=3),
     rungs_end=Span(low=1, high=3),
     stance=Span(low=-2, high=2),

@@ -169,6 +169,7 @@ PHASE = Phase(
     asked_of_employees=_(
         "Bring in how the work really goes, and help set interim goals that can be reached."
     ),
+    milestone=_("Onwards once the plan is approved"),
     rungs_start=Span(low=2, high=4),
     rungs_end=Span(low=2, high=4),
     stance=Span(low=-1, high=2),

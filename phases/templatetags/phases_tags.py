@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from phases import figure
 from phases.definitions import BY_KEY, RUNGS
+from phases.pendulum import pendulum as draw_pendulum
 from phases.shapes import Phase, Text
 from phases.timeline import Step
 
@@ -37,7 +38,7 @@ def phase_line(steps: list[Step], small: bool = False) -> dict[str, Any]:
 @register.inclusion_tag("phases/_pendulum.html")
 def pendulum(phase: Phase) -> dict[str, Any]:
     """Draw how far the manager's role swings in a phase."""
-    return {"phase": phase, "swing": figure.pendulum(phase)}
+    return {"phase": phase, "swing": draw_pendulum(phase)}
 
 
 @register.simple_tag

@@ -113,11 +113,18 @@ def test_drawing_covers_the_box_with_both_areas():
     assert drawing.organisation_area == f"{drawing.line}L800 0L0 0Z"
     assert [column.key for column in drawing.columns] == list(BY_KEY)
     assert [column.left for column in drawing.columns] == ["0", "200", "400", "600"]
-    assert [(border.source, border.target, border.x) for border in drawing.borders] == [
-        ("intake", "specification", "200"),
-        ("specification", "execution", "400"),
-        ("execution", "evaluation", "600"),
+    assert [(border.source, border.target, border.x, border.across) for border in drawing.borders] == [
+        ("intake", "specification", "200", "25"),
+        ("specification", "execution", "400", "50"),
+        ("execution", "evaluation", "600", "75"),
     ]
+    for border in drawing.borders:
+        assert float(border.down) * 3 == pytest.approx(float(border.y), abs=0.3)
+
+
+def test_milestones_have_room_above_the_line_right_of_their_border():
+    for border in range(1, len(PHASES)):
+        assert max(shares(border / 4, border / 4 + 0.23)) < 0.76
 
 
 @given(phases=OTHER_PHASES)
@@ -138,24 +145,6 @@ def test_drawing_has_points_in_every_language():
 def test_small_line_has_fewer_turns():
     assert figure.small_line().line.count("C") < figure.drawing().line.count("C")
     assert (figure.small_line().width, figure.small_line().height) == (400, 48)
-
-
-@pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.key)
-def test_pendulum_hangs_between_its_ends(phase):
-    swing = figure.pendulum(phase)
-    partner, bob, authority = (float(point[0]) for point in (swing.partner, swing.bob, swing.authority))
-
-    assert 0 < partner < bob < authority < swing.width
-
-
-def test_pendulum_swings_widest_in_intake_and_ends_as_partner():
-    reach = [float(figure.pendulum(p).authority[0]) - float(figure.pendulum(p).partner[0]) for p in PHASES]
-    last = figure.pendulum(PHASES[-1])
-
-    assert max(reach) == reach[0]
-    assert min(reach) == reach[-1]
-    assert float(last.authority[0]) < float(last.pivot[0])
-    assert [figure.pendulum(phase).commands for phase in PHASES] == [True, True, False, False]
 
 
 def test_numbers_add_up_to_everything():

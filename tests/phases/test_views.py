@@ -28,15 +28,23 @@ HTMX = {"HX-Request": "true"}
 
 
 class Tags(HTMLParser):
-    """Collects every start tag with its attributes."""
+    """Collects every start tag with its attributes; `drawings` are the svg elements outside any other."""
 
     def __init__(self, html):
         super().__init__()
         self.found = []
+        self.drawings = []
+        self.depth = 0
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
+        if tag == "svg":
+            self.drawings += [] if self.depth else [dict(attrs)]
+            self.depth += 1
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "svg"
 
 
 def body(response):
@@ -208,8 +216,8 @@ def test_moment_of_another_step_leads_there(client):
 def test_frame_is_stripped_and_stays_inside(client, settings):
     for path, full in (("/embed/", "/"), ("/en/embed/execution/", "/en/approach/execution/")):
         html = body(client.get(path + "?moment=62"))
-        assert "<header class=" not in html.replace('<header class="page-head', "")
-        assert "<footer" not in html
+        assert "masthead" not in html
+        assert "colophon" not in html
         assert "accounts/" not in html
         assert tags(html, "meta", name="robots", content="noindex")
         assert tags(html, "link", rel="canonical")[0]["href"] == settings.SITE_URL + full
@@ -246,14 +254,18 @@ def test_steps_lead_to_their_neighbours(client):
 def test_figure_can_be_read_without_seeing_it(client, key, language, path):
     html = body(client.get(path))
 
-    assert len(tags(html, "svg", role="img") + tags(html, "svg", **{"aria-hidden": "true"})) == len(
-        tags(html, "svg")
-    )
+    unnamed = [
+        found
+        for found in Tags(html).drawings
+        if found.get("role") != "img" and found.get("aria-hidden") != "true"
+    ]
+    assert unnamed == []
     assert tags(html, "svg", **{"aria-labelledby": "line-title line-desc"})
     assert tags(html, "title", id="line-title")
     assert tags(html, "desc", id="line-desc")
-    assert len(tags(html, "table")) == len(tags(html, "caption")) == 1
-    assert len(tags(html, "th", scope="row")) == len(PHASES)
+    assert len(tags(html, "table")) == len(tags(html, "caption"))
+    assert len(tags(html, "th", scope="row")) >= len(PHASES)
+    assert tags(html, "caption", id="numbers")
 
 
 @pytest.mark.django_db
