@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
     """Set up what the command needs and become it, so that a signal to ./run reaches the real thing."""
     command, *rest = arguments or ["help"]
     with one_at_a_time():
-        set_up("dev" if command == "test" else "runtime")
+        set_up("dev" if command in {"test", "benchmark"} else "runtime")
         compile_translations()
     environment = os.environ.copy()
     if command == "demo":
@@ -48,6 +48,8 @@ def main(arguments: list[str]) -> None:
     elif command == "test":
         target = ["-m", "tools.suite"]
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a dozen processes start; only the first compiles
+    elif command == "benchmark":
+        target = ["-m", "tools.benchmark"]
     else:
         target, rest = ["manage.py"], arguments
         if not OF_A_SITE & environment.keys() and not {"DEBUG", "DATABASE_URL"} & environment.keys():

@@ -26,6 +26,7 @@ def sitemap(client, settings):
     }
 
 
+@pytest.mark.django_db
 def test_sitemap_lists_every_public_page_in_every_language(sitemap):
     for language in ("nl", "en"):
         with override(language):
@@ -35,6 +36,7 @@ def test_sitemap_lists_every_public_page_in_every_language(sitemap):
     assert is_language_prefix_patterns_used("config.urls")[0]
 
 
+@pytest.mark.django_db
 def test_sitemap_agrees_with_the_pages(client, sitemap):
     for url, alternates in sitemap.items():
         answer = client.get(url.removeprefix("https://wind.example"))
@@ -61,10 +63,10 @@ def test_robots_txt_closes_the_rooms_and_names_the_sitemap(client, settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml"])
-def test_answer_is_the_same_for_everybody(client, settings, django_assert_num_queries, path):
+@pytest.mark.parametrize(("path", "queries"), [("/robots.txt", 0), ("/sitemap.xml", 1)])
+def test_answer_is_the_same_for_everybody(client, settings, django_assert_max_num_queries, path, queries):
     settings.ALLOWED_HOSTS = ["*"]
-    with django_assert_num_queries(0):
+    with django_assert_max_num_queries(queries):
         response = client.get(path, headers={"Host": "elsewhere.example"})
 
     assert response.status_code == 200
