@@ -4,6 +4,7 @@ All of it is in the prospect's own language and words. Pure: no query, nothing s
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from enquiries import readiness
 from enquiries.models import Enquiry
 from enquiries.readiness import Line
 from phases.definitions import BY_KEY
+from phases.shapes import Text
 
 #: Which answers of the readiness check begin which text of the assignment. Its purpose is the message itself.
 ANSWERS_FOR: dict[str, tuple[str, ...]] = {
@@ -51,11 +53,17 @@ def assignment_of(enquiry: Enquiry) -> dict[str, str]:
     with override(enquiry.language):
         given = {line.question.key: in_words(line) for line in answers_of(enquiry)}
         for name, keys in ANSWERS_FOR.items():
-            field = AssignmentVersion._meta.get_field(name)
+            field: Any = AssignmentVersion._meta.get_field(name)
             unsaid = "" if field.blank else _("Still to be agreed.")
             text = "\n\n".join(given[key] for key in keys if key in given)
             texts[name] = shortened(text or unsaid, field.max_length)
     return texts
+
+
+def shown(texts: dict[str, str]) -> list[tuple[Text, str]]:
+    """Return the texts of a draft with what each is called."""
+    fields: dict[str, Any] = {name: AssignmentVersion._meta.get_field(name) for name in texts}
+    return [(fields[name].verbose_name, text) for name, text in texts.items()]
 
 
 def record_of(enquiry: Enquiry) -> list[str]:

@@ -11,7 +11,6 @@ from engagements.lifecycle.forms import EngagementFields, reason_field
 from enquiries.inbox import draft, legality, permissions
 from enquiries.models import Enquiry
 from enquiries.states import State
-from phases.shapes import Text
 
 #: The enquiries that may be spam stand apart, as if it were a state.
 SUSPECTED = "suspected"
@@ -32,7 +31,7 @@ def seen_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
-def text_field(label: Text, **options: Any) -> forms.CharField:
+def text_field(label: Any, **options: Any) -> forms.CharField:
     """Return a field for a few paragraphs."""
     rows = options.pop("rows", 6)
     return forms.CharField(

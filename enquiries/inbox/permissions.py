@@ -3,17 +3,12 @@
 An action is named after its URL. Whether it is the moment is `legality`.
 """
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from enquiries.models import Enquiry
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
 
 ADMINISTRATOR = "administrator"
 #: The interim manager to whom this very enquiry is assigned.
@@ -41,12 +36,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
-def may_open(user: "User | AnonymousUser") -> bool:
+def may_open(user: User) -> bool:
     """Return whether the user has an inbox at all: administrators and interim managers of the practice."""
-    return isinstance(user, User) and (user.is_administrator or user.is_manager)
+    return user.is_administrator or user.is_manager
 
 
-def visible_to(user: "User | AnonymousUser") -> QuerySet[Enquiry]:
+def visible_to(user: User) -> QuerySet[Enquiry]:
     """Return the enquiries the user may see: administrators all, interim managers those assigned to them."""
     if not may_open(user):
         return Enquiry.objects.none()

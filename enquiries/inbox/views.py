@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.intake.models import AssignmentVersion
 from engagements.lifecycle.door import FORM, POST
 from engagements.lifecycle.models import Engagement
 from enquiries import conversion, readiness
@@ -197,10 +196,7 @@ def convert(request, enquiry):
         said=lambda engagement: said % {"who": enquiry.name},
         to=lambda engagement: engagement,
         template="enquiries/inbox/convert.html",
-        draft=[
-            (AssignmentVersion._meta.get_field(name).verbose_name, text)
-            for name, text in draft.assignment_of(enquiry).items()
-        ],
+        draft=draft.shown(draft.assignment_of(enquiry)),
         proven=proven,
     )
 

@@ -1,6 +1,7 @@
 """What the menu of the workspace asks of the inbox."""
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from enquiries.inbox import permissions, querysets
@@ -10,9 +11,9 @@ register = template.Library()
 
 
 @register.filter
-def has_inbox(user: User) -> bool:
-    """Return whether the user has an inbox: `{% if request.user|has_inbox %}`."""
-    return permissions.may_open(user)
+def has_inbox(user: User | AnonymousUser) -> bool:
+    """Return whether the visitor has an inbox: `{% if user|has_inbox %}`."""
+    return isinstance(user, User) and permissions.may_open(user)
 
 
 @register.simple_tag
