@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PATHS = ("/", "/en/", "/aanpak/uitvoering/", "/en/approach/execution/")
-PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 412, "height": 823},
+    "device_scale_factor": 1.75,
+    "is_mobile": True,
+}
 REQUESTS = 100
 #: The files of the rooms behind the sign-in take longer to prepare than all others together.
 NOT_COLLECTED = ("admin", "allauth", "account", "mfa")
@@ -124,10 +128,9 @@ def serving(folder: Path, database: Path | None = None) -> Iterator[str]:
             preexec_fn=partial(scratch.end_with_parent, os.getpid()),
         )
         try:
-            server_times(
-                f"http://127.0.0.1:{port}/", 1
-            )  # its door is open already: this waits for what is behind it
-            yield f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}"
+            server_times(f"{address}/", 1)  # its door is open already: this waits for what is behind it
+            yield address
         finally:
             process.terminate()
             process.wait()
@@ -214,7 +217,9 @@ def report(url: str, folder: Path) -> None:
 
     from tools import browser  # noqa: PLC0415
 
-    program = browser.find() or stop(browser.ADVICE)
+    program = browser.find()
+    if not program:
+        stop(browser.ADVICE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         visits = {path: first_visit(chromium, url + path) for path in PATHS}

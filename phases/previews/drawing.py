@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import typst
@@ -40,8 +41,8 @@ class Preview:
 def preview(key: str | None = None) -> Preview:
     """The image of a step, or of the whole process without a key, in the active language; nothing is drawn yet."""
     path = reverse("phases:preview", kwargs={"key": key}) if key else reverse("phases:preview_overview")
-    version = _version(_content(key, get_language(), profile()))
-    return Preview(url=f"{settings.SITE_URL}{path}?v={version}", alt=_alt(key), version=version)
+    named = _version(_content(key, get_language(), profile()))
+    return Preview(url=f"{settings.SITE_URL}{path}?v={named}", alt=_alt(key), version=named)
 
 
 def png(key: str | None = None) -> bytes:
@@ -109,21 +110,18 @@ def _tones(colour: str) -> dict[str, str]:
 @lru_cache(maxsize=KEPT)
 def _version(content: str) -> str:
     """A short name for what an image holds and how it is drawn."""
-    return sha256(f"{typst.__version__}{SOURCE.read_text()}{content}".encode()).hexdigest()[:12]
+    return sha256(f"{version('typst')}{SOURCE.read_text()}{content}".encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=KEPT)
 def _draw(content: str) -> bytes:
     """The image as PNG."""
-    drawn = typst.compile(
-        SOURCE.read_bytes(),
-        root=str(HERE),
-        font_paths=[str(HERE / "fonts")],
+    return typst.compile(
+        SOURCE,
+        root=HERE,
+        font_paths=[HERE / "fonts"],
         ignore_system_fonts=True,
         sys_inputs={"data": content},
         format="png",
         ppi=72,
     )
-    if not isinstance(drawn, bytes):
-        raise TypeError("A preview is one page.")
-    return drawn

@@ -1,4 +1,4 @@
-"""The preview images: no query, no cookie, kept by whoever fetches them as long as their address says what they hold."""
+"""The preview images: no query, no cookie, and to be kept as long as their address says what they hold."""
 
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
