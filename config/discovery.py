@@ -7,12 +7,13 @@ from django.urls import path, reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from engagements.cases.sitemaps import CasePages
 from phases.sitemaps import PublicPages, process_pages
 
 app_name = "discovery"
 
 #: The public pages of each app: a Sitemap, or something that returns one.
-SITEMAPS = {"process": process_pages, "practice": PublicPages("practice:page")}
+SITEMAPS = {"process": process_pages, "practice": PublicPages("practice:page"), "cases": CasePages}
 
 #: Rooms behind the sign-in. The variant for frames is left out: it says `noindex`, which only a visitor reads.
 CLOSED = ("/engagements/", "/accounts/", "/practice/", "/admin/")

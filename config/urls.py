@@ -19,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("phases.urls")),
         path("", include("enquiries.urls")),
+        path("", include("engagements.cases.public_urls")),
         path("", include(practice.public)),
         prefix_default_language=False,
     ),

@@ -5,7 +5,11 @@ from importlib import import_module
 from django.apps import AppConfig
 
 #: In the order of the layers; each room may import those before it.
-ROOMS = ("people", "lifecycle", "record", "processes", "intake", "specification", "execution", "evaluation")
+ROOMS = (
+    *("people", "lifecycle", "record", "processes"),
+    *("intake", "specification", "execution", "evaluation"),
+    "cases",
+)
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks.
 REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks")
 

@@ -1,5 +1,6 @@
 """All tables of an engagement, gathered from the rooms for Django's app loading. Import models from their room."""
 
+from engagements.cases.models import Case, CaseText, Publication
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
 from engagements.execution.models import (
     Commitment,
@@ -29,6 +30,8 @@ __all__ = [
     "AssignmentConfirmation",
     "AssignmentVersion",
     "AuditEntry",
+    "Case",
+    "CaseText",
     "Claim",
     "ClaimConflict",
     "Commitment",
@@ -52,6 +55,7 @@ __all__ = [
     "Organisation",
     "PhaseChange",
     "PlanVersion",
+    "Publication",
     "Rating",
     "TrustAnswer",
     "TrustRound",

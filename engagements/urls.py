@@ -1,5 +1,6 @@
 """Every address of an engagement. Names are those of the permission table."""
 
+from engagements.cases.urls import urlpatterns as cases
 from engagements.evaluation.urls import urlpatterns as evaluation
 from engagements.execution.urls import urlpatterns as execution
 from engagements.intake.urls import urlpatterns as intake
@@ -21,4 +22,5 @@ urlpatterns = [
     *specification,
     *execution,
     *evaluation,
+    *cases,
 ]

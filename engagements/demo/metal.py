@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from engagements.demo import scenes
+from engagements.demo import metal_case, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.evaluation import services as evaluation
 from engagements.execution import services as execution
@@ -42,6 +42,7 @@ def play(stage: Stage) -> None:
     carry_out(story)
     revise_and_pause(story)
     finish(story)
+    metal_case.tell(story)
     scenes.log(story, DIARY)
     scenes.work_months(story, STARTS, PAUSES - 32, ("12", "13", "11.5"))
     scenes.work_months(story, RESUMES + 31, EVALUATES, ("12", "12.5"))

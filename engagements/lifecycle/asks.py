@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.criteria import Gate
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
@@ -26,6 +27,8 @@ class Ask:
 
 type AskFunction = Callable[[Engagement, Seat], Iterable[Ask]]
 ASKS: list[AskFunction] = []
+#: What is asked once the engagement is completed.
+AFTERWARDS: list[AskFunction] = []
 
 
 def asks(function: AskFunction) -> AskFunction:
@@ -37,11 +40,19 @@ def asks(function: AskFunction) -> AskFunction:
     return function
 
 
+def asks_afterwards(function: AskFunction) -> AskFunction:
+    """Register a function that lists what a room asks of a seat once the engagement is completed; as `asks`."""
+    AFTERWARDS.append(function)
+    return function
+
+
 def asked_of(engagement: Engagement, seat: Seat, gate: Gate | None = None) -> list[Ask]:
     """Return what is asked of the seat, most pressing first: dated things by date, then what the gate waits for.
 
     Without a gate only what the rooms ask: for a page that shows the gate beside it.
     """
+    if engagement.standing == Standing.COMPLETED:
+        return [ask for function in AFTERWARDS for ask in function(engagement, seat)]
     if not engagement.is_active:
         return []
     found = [ask for function in ASKS for ask in function(engagement, seat)]

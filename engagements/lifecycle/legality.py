@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engagements.lifecycle.models import Engagement
 
 RUNNING = frozenset({Standing.ACTIVE})
+DONE = frozenset({Standing.COMPLETED})
 PREPARING = frozenset({"intake", "specification"})
 WORKING = frozenset({"specification", "execution"})
 REVISE = gettext_lazy(
@@ -40,6 +41,9 @@ _SPECIFYING = Moment(phases=frozenset({"specification"}))
 _PROMISING = Moment(phases=WORKING | {"evaluation"})
 _EXECUTING = Moment(phases=frozenset({"execution"}))
 _EVALUATING = Moment(phases=frozenset({"evaluation"}))
+_TELLING = Moment(phases=frozenset({"evaluation"}), standings=RUNNING | DONE)
+_COMPLETED = Moment(standings=DONE)
+_WHATEVER = Moment(standings=frozenset(Standing))
 
 MOMENTS: dict[str, Moment] = {
     "log-add": Moment(standings=RUNNING | {Standing.ON_HOLD}),
@@ -77,6 +81,14 @@ MOMENTS: dict[str, Moment] = {
     "fine-tuning-done": _EVALUATING,
     "evaluation-give": _EVALUATING,
     "lesson-add": _EVALUATING,
+    "case-change": _TELLING,
+    "case-remove": _TELLING,
+    "case-ask": _COMPLETED,
+    "case-consent": _COMPLETED,
+    "case-return": _COMPLETED,
+    "case-publish": _COMPLETED,
+    "case-unpublish": _WHATEVER,
+    "case-withdraw": _WHATEVER,
 }
 
 
@@ -92,11 +104,12 @@ def require(engagement: "Engagement", action: str) -> None:
         return
     moment = MOMENTS.get(action, EVER)
     if engagement.standing not in moment.standings:
-        standing = Standing(engagement.standing).label
-        raise NotNow(
-            _("The engagement is not active (%(standing)s), so this can't be changed.")
-            % {"standing": standing}
-        )
+        standing = {"standing": Standing(engagement.standing).label}
+        if moment.standings == DONE:
+            raise NotNow(
+                _("This can be done once the engagement is completed (now: %(standing)s).") % standing
+            )
+        raise NotNow(_("The engagement is not active (%(standing)s), so this can't be changed.") % standing)
     names = ", ".join(str(phase.title) for phase in PHASES if phase.key in moment.phases)
     sentence = _("This belongs to: %(phases)s. The engagement is now in: %(now)s.") % {
         "phases": names,

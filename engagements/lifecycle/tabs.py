@@ -35,7 +35,9 @@ TABS = (
     Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
     Tab(page="handover", label=_("Hand-over")),
     Tab(
-        page="evaluation", label=pgettext_lazy("tab", "Aftercare"), covers=("check", "fine-tuning", "lesson")
+        page="evaluation",
+        label=pgettext_lazy("tab", "Aftercare"),
+        covers=("check", "fine-tuning", "lesson", "case"),
     ),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
     Tab(page="people", label=_("People"), covers=("member",)),

@@ -142,6 +142,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "fine-tuning-done": M | OWNERS,
     "evaluation-give": BOTH,
     "lesson-add": M | STEERING | {Role.PROCESS_OWNER},
+    # cases
+    "case": PRACTICE | SPONSOR,
+    "case-change": M,
+    "case-remove": M,
+    "case-ask": M,
+    "case-consent": SPONSOR,
+    "case-return": SPONSOR,
+    "case-publish": M | {ADMINISTRATOR},
+    "case-unpublish": M | {ADMINISTRATOR},
+    "case-withdraw": SPONSOR,
 }
 
 

@@ -89,6 +89,7 @@ class ApprovalKind(models.TextChoices):
     ASSIGNMENT = "assignment", _("Assignment")
     PLAN = "plan", _("Plan")
     GOAL = "goal", _("Interim goal")
+    CASE = "case", _("Case")
 
 
 class Approval(models.Model):

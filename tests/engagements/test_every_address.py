@@ -99,6 +99,8 @@ def address_of(name, engagement, found):
             kwargs[argument] = engagement.ref
         elif argument == "criterion":
             kwargs[argument] = "board_takes_part"
+        elif argument == "language":
+            kwargs[argument] = "en"
         else:
             kwargs[argument] = found[max((key for key in found if name.startswith(key)), key=len)].pk
     return reverse(f"engagements:{name}", kwargs=kwargs)

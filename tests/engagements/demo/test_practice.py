@@ -14,6 +14,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from accounts.models import User
+from engagements.cases.models import Publication
 from engagements.demo import practice
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
 from engagements.execution.models import Commitment, CommitmentStep, FrictionNote
@@ -150,6 +151,17 @@ def test_every_role_is_played_by_somebody():
 def test_stories_are_about_as_many_clients():
     assert Engagement.objects.count() == 9
     assert Engagement.objects.values("organisation").distinct().count() == 9
+
+
+def test_metal_firm_is_told_as_a_case_that_its_founder_agreed_to():
+    publication = Publication.objects.get()
+
+    assert publication.engagement == story(METAL)
+    assert publication.published_on == ago(30)
+    assert set(publication.content["texts"]) == {"en", "nl"}
+    assert publication.content["figures"]["rungs"] == [20, 70]
+    assert publication.content["figures"]["held"] == [4, 4]
+    assert holds(latest_word(story(METAL), ApprovalKind.CASE, publication.case_id), publication.content)
 
 
 # -- Each story ------------------------------------------------------------------------------------
