@@ -67,6 +67,7 @@ ZEAL_ALLOWLIST = [
     # A form that asks for two of a kind (one claim and another, owner and deputy) looks up each choice.
     {"model": "engagements.Claim", "field": "get()"},
     {"model": "engagements.Membership", "field": "get()"},
+    {"model": "enquiries.EnquiryMail", "field": "get()"},  # each mail is read again once it is claimed
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

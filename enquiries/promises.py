@@ -1,6 +1,7 @@
 """What a prospect is promised, in words: on the form, on the page after it and in mail."""
 
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,4 +21,6 @@ def kept_for() -> str:
 def answered_within() -> str:
     """Return when somebody hears from the practice."""
     days = settings.ENQUIRY_ANSWER_WORKING_DAYS
-    return ngettext("within one working day", "within %(count)s working days", days) % {"count": days}
+    return ngettext("within one working day", "within %(count)s working days", days) % {
+        "count": apnumber(days)
+    }

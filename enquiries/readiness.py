@@ -161,7 +161,7 @@ QUESTIONS: tuple[Question, ...] = (
             _(
                 "Tell in the first talk what is sensitive, and why. With that one can work; with secrets nobody can."
             ),
-            _("Not everything had better come out"),
+            _("Not everything needs to come out"),
             _(
                 "Find out first what you fear would happen. Often that very thing is what has to be worked on."
             ),

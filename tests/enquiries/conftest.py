@@ -1,0 +1,50 @@
+"""Somebody asks: what they typed, and the form they typed it in."""
+
+import pytest
+
+from accounts.models import User
+from enquiries import services, spam
+from enquiries.readiness import QUESTIONS
+
+TYPED = {
+    "name": "Ria de Vries",
+    "email": "Ria@Bieb.example",
+    "organisation": "Bibliotheek De Leestafel",
+    "message": "De verbouwing loopt vast.\nNiemand beslist.",
+}
+
+
+def asked(**values):
+    """Return what somebody typed, checked."""
+    return services.Asked(**TYPED | values)
+
+
+def answers(points="21012210"):
+    """Return answers to the readiness check, a digit for the points of each question."""
+    return {
+        question.key: {"choice": question.choices[2 - int(each)].key, "words": ""}
+        for question, each in zip(QUESTIONS, points, strict=True)
+    }
+
+
+def received(**values):
+    """Return a stored enquiry that came from no form."""
+    language = values.pop("language", "nl")
+    return services.receive(asked=asked(**values), language=language)[0]
+
+
+@pytest.fixture
+def stamp(time_machine):
+    """Return the stamp of a form that was opened a minute ago."""
+    time_machine.move_to("2026-11-23 12:00 +0000", tick=False)
+    made = spam.new_stamp()
+    time_machine.move_to("2026-11-23 12:01 +0000", tick=False)
+    return made
+
+
+@pytest.fixture
+def administrator(db):
+    """The active administrator of the practice, who reads English."""
+    return User.objects.create_user(
+        "ada@example.org", name="Ada Administrator", language="en", is_administrator=True
+    )
