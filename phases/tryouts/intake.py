@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from phases.pendulum import SCALE, WIDEST
 from phases.shapes import Text
 from phases.spline import number
 from phases.tryouts.claims import AGREEMENTS, CLAIMS, CLASHES, HANDLINGS, Claim, Clash, Subject
@@ -15,8 +16,6 @@ from phases.tryouts.shapes import Tryout, one_of
 
 CLAIM_BY_KEY = {claim.key: claim for claim in CLAIMS}
 DEFAULT = ("board", "specialists")
-WIDEST = 56  # degrees the pendulum leans at the end of the scale
-SCALE = 2  # a claim asks for -2 (conversation partner) to +2 (authority)
 
 ROLES: dict[int, Text] = {
     2: _("an authority"),
