@@ -34,10 +34,11 @@ def answers_of(enquiry: Enquiry) -> list[Line]:
     return [line for line in readiness.lines(enquiry.readiness) if line.choice or line.words.strip()]
 
 
-def in_words(line: Line) -> str:
-    """Return a question with the answer that was given: a choice, own words, or both."""
+def in_words(line: Line, *, asked: bool = True) -> str:
+    """Return the answer that was given (a choice, own words, or both), below its question if `asked`."""
+    question = str(line.question.text) if asked else ""
     label = str(line.choice.label) if line.choice else ""
-    return "\n".join(filter(None, (str(line.question.text), label, line.words.strip())))
+    return "\n".join(filter(None, (question, label, line.words.strip())))
 
 
 def title_of(enquiry: Enquiry) -> str:
@@ -51,11 +52,13 @@ def assignment_of(enquiry: Enquiry) -> dict[str, str]:
     """Return the texts of the first draft of the assignment; what nobody said yet says that of itself."""
     texts = {"purpose": enquiry.message}
     with override(enquiry.language):
-        given = {line.question.key: in_words(line) for line in answers_of(enquiry)}
+        given = {line.question.key: line for line in answers_of(enquiry)}
         for name, keys in ANSWERS_FOR.items():
             field: Any = AssignmentVersion._meta.get_field(name)
             unsaid = "" if field.blank else _("Still to be agreed.")
-            text = "\n\n".join(given[key] for key in keys if key in given)
+            # One answer stands under the name of the text, which asks the same; of two each needs its question.
+            found = [in_words(given[key], asked=len(keys) > 1) for key in keys if key in given]
+            text = "\n\n".join(found)
             texts[name] = shortened(text or unsaid, field.max_length)
     return texts
 
