@@ -13,10 +13,15 @@ from phases.sitemaps import PublicPages, process_pages
 app_name = "discovery"
 
 #: The public pages of each app: a Sitemap, or something that returns one.
-SITEMAPS = {"process": process_pages, "practice": PublicPages("practice:page"), "cases": CasePages}
+SITEMAPS = {
+    "process": process_pages,
+    "practice": PublicPages("practice:page"),
+    "enquiries": PublicPages("enquiries:contact", "enquiries:check"),
+    "cases": CasePages,
+}
 
 #: Rooms behind the sign-in. The variant for frames is left out: it says `noindex`, which only a visitor reads.
-CLOSED = ("/engagements/", "/accounts/", "/practice/", "/admin/")
+CLOSED = ("/engagements/", "/enquiries/", "/accounts/", "/practice/", "/admin/")
 
 
 @require_safe

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from config.compression import CompressPublicPages
 
@@ -38,14 +38,16 @@ def test_personal_page_is_not_compressed(client, django_user_model):
     assert "Content-Encoding" not in client.get(reverse("accounts:preferences"), headers=ACCEPTS)
 
 
-@pytest.mark.parametrize("sign", ["cookie", "vary"])
-def test_public_page_that_knows_its_reader_is_not_compressed(sign):
-    request = RequestFactory().get("/", headers=ACCEPTS)
-    request.resolver_match = resolve("/")
-    response = HttpResponse("x" * 1000)
+@pytest.mark.parametrize("sign", ["nothing", "cookie", "vary", "private"])
+def test_page_that_knows_its_reader_is_not_compressed(sign):
+    response = HttpResponse("x" * 1000, headers={"Cache-Control": "public, max-age=300"})
     if sign == "cookie":
         response.set_cookie("csrftoken", "x")
-    else:
+    elif sign == "vary":
         response["Vary"] = "Cookie"
+    elif sign == "private":
+        response["Cache-Control"] = "private"
 
-    assert "Content-Encoding" not in CompressPublicPages(lambda request: response)(request)
+    answer = CompressPublicPages(lambda request: response)(RequestFactory().get("/", headers=ACCEPTS))
+
+    assert ("Content-Encoding" in answer) == (sign == "nothing")

@@ -57,7 +57,7 @@ def test_robots_txt_closes_the_rooms_and_names_the_sitemap(client, settings):
 
     assert lines[0] == "User-agent: *"
     assert lines[-1] == "Sitemap: https://wind.example/sitemap.xml"
-    for name in ("engagements:list", "account_login", "admin:index"):
+    for name in ("engagements:list", "inbox:list", "practice_desk:practice", "account_login", "admin:index"):
         assert reverse(name).startswith(CLOSED)
     assert {f"Disallow: {room}" for room in CLOSED} <= set(lines)
 
