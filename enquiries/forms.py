@@ -86,14 +86,14 @@ class ReadinessForm(forms.Form):
         super().__init__(*args, prefix=CHECK, use_required_attribute=False, **kwargs)
         for question in QUESTIONS:
             self.fields[question.key] = forms.ChoiceField(
-                label=question.text,
-                help_text=question.why,
-                choices=[(choice.key, choice.label) for choice in question.choices],
+                label=str(question.text),
+                help_text=str(question.why),
+                choices=[(choice.key, str(choice.label)) for choice in question.choices],
                 widget=forms.RadioSelect,
                 error_messages={"required": gettext_lazy("Choose what comes closest.")},
             )
             self.fields[f"{question.key}-words"] = LineField(
-                label=question.words, max_length=WORDS_LENGTH, required=False
+                label=str(question.words), max_length=WORDS_LENGTH, required=False
             )
 
     def questions(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -1,6 +1,7 @@
 """The demo practice as a whole: its people, its engagements, and how to sign in as each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
 
 from django.contrib.auth.hashers import make_password
 from django.test.utils import override_settings
@@ -17,12 +18,15 @@ NO_MAIL = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"
 AT_ONCE = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
-def load(say: Callable[[str], object]) -> None:
-    """Play every story on an empty stage; `say` is told of each as it begins."""
+def load(say: Callable[[str], object], more: Iterable[ModuleType] = ()) -> None:
+    """Play every story on an empty stage; `say` is told of each as it begins.
+
+    `more` are stories of apps that stand above engagements: modules with a `play(stage)`, played last.
+    """
     with override_settings(MAILERS=NO_MAIL, TASKS=AT_ONCE):
         stage = Stage(password_hash=make_password(PASSWORD))
         hire(stage)
-        for story in (bureau, hospital, housing, municipality, metal, scaleup, extras):
+        for story in (bureau, hospital, housing, municipality, metal, scaleup, extras, *more):
             say(f"  {(story.__doc__ or '').splitlines()[0]}")
             story.play(stage)
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from engagements.demo.practice import PASSWORD, load, sign_ins
+from enquiries import demo
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo is for DEBUG=1 only: everybody in it has the same, known password.")
         if not User.objects.exists():
-            load(say=self.stdout.write)
+            load(say=self.stdout.write, more=(demo,))
         self.stdout.write(f"\nSign in at /accounts/login/ with the password {PASSWORD}\n")
         for email, who in sign_ins():
             self.stdout.write(f"  {email:<40} {who}")
