@@ -1,6 +1,7 @@
 """The geometry of the pendulum: how far the role of the interim manager swings in a phase.
 
-It hangs from the time axis of the figure; to the left the manager is a conversation partner, to the right the authority.
+It hangs from the axis of time in the figure; to the left the manager is a conversation partner, to the right the
+authority.
 """
 
 from collections.abc import Iterator

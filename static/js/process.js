@@ -60,7 +60,7 @@ document.addEventListener("submit", ({ target }) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  clearTimeout(settling);
+  if (target.closest("a")) clearTimeout(settling);
   keeps = Boolean(target.closest("[data-keeps-focus]"));
 });
 
