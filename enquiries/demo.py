@@ -35,7 +35,7 @@ def library(stage: Stage) -> None:
         step="specification",
         readiness={key: {"choice": choice, "words": words} for key, (choice, words) in answers.items()},
     )
-    enquiry = _receive(stage, -4, asked)
+    enquiry = receive(stage, -4, asked)
     with stage.on(-4, minutes=38):
         services.prove_address(ref=enquiry.ref)
 
@@ -51,11 +51,11 @@ def taken_for_spam(stage: Stage) -> None:
             "gemeente moet voor de zomer een nieuw contract. Kunnen we eens bellen?"
         ),
     )
-    _receive(stage, -1, asked, trap="https://dekleinewereld.example")
+    receive(stage, -1, asked, trap="https://dekleinewereld.example")
 
 
-def _receive(stage: Stage, day: int, asked: services.Asked, trap: str = "") -> services.Enquiry:
-    """Open the form in the morning of that day, and send it six minutes later."""
+def receive(stage: Stage, day: int, asked: services.Asked, trap: str = "") -> services.Enquiry:
+    """Open the form in the morning of that day, send it six minutes later, and return what arrived."""
     with stage.on(day):
         stamp = spam.new_stamp()
     with stage.on(day, minutes=6):

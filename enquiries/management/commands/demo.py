@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from engagements.demo.practice import PASSWORD, load, sign_ins
 from enquiries import demo
+from enquiries.inbox import demo as inbox_demo
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo is for DEBUG=1 only: everybody in it has the same, known password.")
         if not User.objects.exists():
-            load(say=self.stdout.write, more=(demo,))
+            load(say=self.stdout.write, more=(demo, inbox_demo))
         self.stdout.write(f"\nSign in at /accounts/login/ with the password {PASSWORD}\n")
         for email, who in sign_ins():
             self.stdout.write(f"  {email:<40} {who}")
