@@ -9,6 +9,8 @@ from enquiries.states import State
 
 register = template.Library()
 
+SHORTEST_NUMBER = 6
+
 
 @register.filter
 def has_inbox(user: User | AnonymousUser) -> bool:
@@ -22,3 +24,10 @@ def new_enquiries(user: User) -> int:
     if not user.is_administrator:
         return 0
     return querysets.standing_at(permissions.visible_to(user), State.NEW).count()
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """Return what a telephone dials of a number as somebody typed it; empty when that is too little to call."""
+    digits = "".join(each for each in phone.replace("(0)", "") if each in "+0123456789")
+    return digits if len(digits) >= SHORTEST_NUMBER else ""

@@ -187,6 +187,18 @@ def test_page_tells_everything_that_is_known(as_administrator, administrator, ma
         assert text in page.text, text
 
 
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [("+31 (0)58 123 45 67", 'href="tel:+31581234567"'), ("ask for Jan", ""), ('" onclick=x 1', "")],
+)
+def test_telephone_is_a_link_when_it_can_be_called(as_administrator, phone, link):
+    page = as_administrator.get(url("enquiry", make_enquiry(phone=phone)))
+
+    assert_shown(page, phone)
+    assert ('href="tel:' in page.text) == bool(link)
+    assert link in page.text
+
+
 def test_erased_enquiry_can_still_be_opened(as_administrator):
     empty = dict.fromkeys(("name", "email", "organisation", "message"), "")
     enquiry = make_enquiry(state=State.DECLINED, closed_at=timezone.now(), erased_at=timezone.now(), **empty)
