@@ -17,98 +17,20 @@ from phases.definitions import Text
 ADDRESS = re.compile(
     r"[^\s@]+@[^\s@]+\.\w+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:nl|be|de|eu|com|org|net|io)\b", re.IGNORECASE
 )
+_SMALL = "aan al bij da de del den der di dr drs du el en het ir la le mr mrs ms op prof 't te ten ter the und van von"
+_DUTCH = (
+    "bank bedrijf bureau college coöperatie corporatie dienst fabriek fonds gemeente groep holding huis instelling "
+    "instituut kliniek maatschappij museum onderneming organisatie provincie raad school stichting theater vereniging "
+    "waterschap zorg"
+)
+_ENGLISH = (
+    "agency association authority company corporation council foundation group hospital housing institute municipality "
+    "organisation organization partners services society trust university works"
+)
 #: Parts of a name that say nothing by themselves.
-PARTICLES = frozenset(
-    [
-        "aan",
-        "al",
-        "bij",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "dr",
-        "drs",
-        "du",
-        "el",
-        "en",
-        "het",
-        "ir",
-        "la",
-        "le",
-        "mr",
-        "mrs",
-        "ms",
-        "op",
-        "prof",
-        "'t",
-        "te",
-        "ten",
-        "ter",
-        "the",
-        "und",
-        "van",
-        "von",
-    ]
-)
-#: How words end that say what kind of organisation it is, in Dutch and English: those do not give it away.
-KINDS = (
-    *[
-        "bank",
-        "bedrijf",
-        "bureau",
-        "college",
-        "coöperatie",
-        "corporatie",
-        "dienst",
-        "fabriek",
-        "fonds",
-        "gemeente",
-        "groep",
-        "holding",
-        "huis",
-        "instelling",
-        "instituut",
-        "kliniek",
-        "maatschappij",
-        "museum",
-        "onderneming",
-        "organisatie",
-        "provincie",
-        "raad",
-        "school",
-        "stichting",
-        "theater",
-        "vereniging",
-        "waterschap",
-        "zorg",
-    ],
-    *[
-        "agency",
-        "association",
-        "authority",
-        "company",
-        "corporation",
-        "council",
-        "foundation",
-        "group",
-        "hospital",
-        "housing",
-        "institute",
-        "municipality",
-        "organisation",
-        "organization",
-        "partners",
-        "school",
-        "services",
-        "society",
-        "trust",
-        "university",
-        "works",
-    ],
-)
+PARTICLES = frozenset(_SMALL.split())
+#: How words end that say what kind of organisation it is: those do not give it away.
+KINDS = (*_DUTCH.split(), *_ENGLISH.split())
 #: From this length on a word is also found at the beginning of a longer one: Schijndrecht in Schijndrechtse.
 LONG = 5
 
@@ -131,14 +53,9 @@ class Watch:
     def objections(self, text: str) -> list[str]:
         """Return a sentence for each word in the text that gives it away. No query."""
         read = plain_letters(text)
-        found = [
-            str(each.advice) % {"word": each.word} for each in self.giveaways if each.pattern.search(read)
-        ]
-        found += [
-            _("“%(word)s” is an address. Leave it out.") % {"word": address}
-            for address in dict.fromkeys(ADDRESS.findall(read))
-        ]
-        return found
+        found = {each.word: each.advice for each in self.giveaways if each.pattern.search(read)}
+        found |= {address: _("“%(word)s” is an address. Leave it out.") for address in ADDRESS.findall(read)}
+        return [str(advice) % {"word": word} for word, advice in found.items()]
 
 
 def watch_for(engagement: Engagement, kept_out: str) -> Watch:

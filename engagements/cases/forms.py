@@ -1,9 +1,11 @@
 """Input about a case."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,11 @@ from engagements.lifecycle.forms import ItemForm, PlainForm, reason_field
 from engagements.lifecycle.work import plain
 
 GOAL = "goal_"
+
+
+def in_short(number: Decimal) -> str:
+    """Return a number as people write it, without zeros that say nothing."""
+    return number_format(Decimal(plain(number)))
 
 
 class CaseForm(ItemForm):
@@ -57,7 +64,7 @@ class CaseForm(ItemForm):
         proposed = goal.measure or goal.title if original is None and not self.instance.pk else ""
         return forms.CharField(
             label=_("Figure %(baseline)s → %(result)s %(unit)s")
-            % {"baseline": plain(goal.baseline), "result": plain(goal.result), "unit": goal.unit},
+            % {"baseline": in_short(goal.baseline), "result": in_short(goal.result), "unit": goal.unit},
             help_text=_("What was counted: “%(goal)s”. Leave it empty to leave this figure out.")
             % {"goal": goal.title},
             initial=told.get(str(goal.pk), proposed),

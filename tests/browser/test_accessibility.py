@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from engagements.cases.models import Publication
 from engagements.execution.models import Commitment
 from engagements.intake.models import AssignmentVersion, ClaimConflict, TrustRound
 from engagements.lifecycle.models import Engagement
@@ -244,6 +245,8 @@ def test_what_is_asked_of_clients(seat):
 def test_engagements_that_wait_or_have_ended(seat):
     page, _engagement, address = seat(METAL, Role.SPONSOR, "nl")
     inspect(page, [address("progress"), address("evaluation"), address("worked-months"), address("reopen")])
+    published = reverse("cases:case", args=[Publication.objects.get().slug])
+    inspect(page, [address("case"), published, reverse("cases:list")])
 
     page, _engagement, address = seat(ON_HOLD, Role.MANAGER, "en")
     inspect(page, [address("engagement"), address("resume"), address("plan")])
