@@ -64,22 +64,29 @@ def _show(request, template, choice, **context):
         "choice": choice,
         "action": choice.path,
         "kept": choice.kept,
-        "vocabulary": None if shortened else vocabulary(),
-        "whole": choice.at(None).address,
-        "steps": _steps(choice),
-        "perspectives": _perspectives(choice),
-        "here": choice.step,
-        "drawing": figure.drawing(),
-        "moment": moment(choice.position),
-        "gates": _gates(choice),
-        "numbers": figure.numbers(),
-        "sentence": figure.curve_sentence(),
-        "rungs": RUNGS,
         "addresses": addresses(choice.step, choice=choice, query=request.GET),
+        "vocabulary": None if shortened else vocabulary(),
         "shortened": shortened,
+        **_figure(choice),
         **process_page(choice.step),
     }
     return render(request, f"{template}#answer" if shortened else template, context)
+
+
+def _figure(choice):
+    """What the figure shows, and where everything in it leads."""
+    return {
+        "here": choice.step,
+        "whole": choice.at(None).address,
+        "steps": _steps(choice),
+        "gates": _gates(choice),
+        "perspectives": _perspectives(choice),
+        "drawing": figure.drawing(),
+        "moment": moment(choice.position),
+        "sentence": figure.curve_sentence(),
+        "numbers": figure.numbers(),
+        "rungs": RUNGS,
+    }
 
 
 def _steps(choice):

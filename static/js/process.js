@@ -34,6 +34,7 @@ function show(slider) {
 // A moment in another step opens that step, a place to come back to; within one the address is only kept up to date.
 function settle(slider) {
   const { form } = slider;
+  if (!form) return; // the page went elsewhere in the meantime
   const leaves = form.dataset.order && Number(form.dataset.order) !== words.moments[slider.value][1];
   form.removeAttribute("hx-replace-url");
   form.removeAttribute("hx-push-url");
