@@ -6,11 +6,13 @@ An address that the table does not know, or that takes an id of a kind nobody ma
 """
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +27,7 @@ from engagements.intake.models import (
     Observation,
     TrustRound,
 )
+from engagements.lifecycle import services
 from engagements.people.permissions import OUTSIDE, PERMISSIONS
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
@@ -33,19 +36,39 @@ from engagements.specification.models import Goal
 from engagements.urls import urlpatterns
 from tests.engagements.conftest import person, seat_for
 
+pytestmark = pytest.mark.django_db
+
 ADDRESSES = sorted(pattern.name for pattern in urlpatterns)
 PLAYERS = (*Role.values, ADMINISTRATOR)
+STRANGER = "stranger"
 SIGN_IN = "/accounts/login/"
 TODAY = datetime.date(2026, 3, 2)
 
 
-@pytest.fixture
-def table(engagement, manager):
-    """One person in every role, an administrator, and one specimen of everything an address can name."""
-    users = {Role.MANAGER: manager, ADMINISTRATOR: person("Ada Administrator", is_administrator=True)}
-    members = {role: seat_for(engagement, role) for role in Role.values if role != Role.MANAGER}
-    users |= {role: member.user for role, member in members.items()}
-    return users, specimens(engagement, manager, members)
+@pytest.fixture(scope="module")
+def table(django_db_setup, django_db_blocker):
+    """One person in every role, an administrator, a stranger, and one specimen of everything an address can name.
+
+    Laid once for all tests of this module, which undo whatever they write: making it takes longer than asking.
+    """
+    with django_db_blocker.unblock():
+        manager, stranger = person("Marit Manager", is_manager=True), person("Stan Stranger", is_manager=True)
+        engagement = services.start_engagement(
+            actor=manager, organisation={"name": "Zeezicht Hospital"}, title="Theatres on time", language="en"
+        )
+        theirs = services.start_engagement(
+            actor=stranger, organisation={"name": "Other Client"}, title="Another engagement"
+        )
+        members = {role: seat_for(engagement, role) for role in Role.values if role != Role.MANAGER}
+        users = {Role.MANAGER: manager, ADMINISTRATOR: person("Ada Administrator", is_administrator=True)}
+        users |= {role: member.user for role, member in members.items()} | {STRANGER: stranger}
+        yield SimpleNamespace(
+            engagement=engagement,
+            theirs=theirs,
+            found=specimens(engagement, manager, members),
+            sessions={name: session_of(user) for name, user in users.items()},
+        )
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def specimens(engagement, manager, members):
@@ -106,14 +129,20 @@ def address_of(name, engagement, found):
     return reverse(f"engagements:{name}", kwargs=kwargs)
 
 
-def signed_in(user):
-    """Return a client of somebody, with a session made by hand: signing in two thousand times takes half a minute."""
-    client, session = Client(), SessionStore()
+def session_of(user):
+    """Return the key of a session made by hand: signing in every person would take longer than all they ask."""
+    session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return session.session_key
+
+
+def signed_in(table, name):
+    """Return a client of somebody at the table."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = table.sessions[name]
     return client
 
 
@@ -142,10 +171,9 @@ def test_permission_table_and_addresses_are_the_same_set():
 
 
 @pytest.mark.parametrize("name", sorted(PERMISSIONS))
-def test_address_answers_each_role_as_the_table_says(name, engagement, table, stranger):
-    users, found = table
-    address = address_of(name, engagement, found)
-    clients = {role: signed_in(users[role]) for role in PLAYERS}
+def test_address_answers_each_role_as_the_table_says(name, table):
+    address = address_of(name, table.engagement, table.found)
+    clients = {role: signed_in(table, role) for role in PLAYERS}
     answers = {
         (role, method): answer(clients[role], method, address)
         for role in PLAYERS
@@ -162,29 +190,27 @@ def test_address_answers_each_role_as_the_table_says(name, engagement, table, st
     assert set(statuses.values()) - {403, 404, 405}, "nobody gets in"
     assert stored == set()
     for method in ("get", "post"):
-        assert answer(signed_in(stranger), method, address).status_code in {404, 405}, method
+        assert answer(signed_in(table, STRANGER), method, address).status_code in {404, 405}, method
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_address_sends_the_anonymous_to_sign_in_and_knows_no_other_method(name, engagement, table):
-    users, found = table
-    address = address_of(name, engagement, found)
+def test_address_sends_the_anonymous_to_sign_in_and_knows_no_other_method(name, table):
+    address = address_of(name, table.engagement, table.found)
 
     for method in ("get", "post"):
         response = answer(Client(), method, address)
         assert response.status_code == 405 or response.url.startswith(SIGN_IN), method
-    assert answer(signed_in(users[Role.MANAGER]), "delete", address).status_code == 405
+    assert answer(signed_in(table, Role.MANAGER), "delete", address).status_code == 405
 
 
 WITH_ID = [each.name for each in urlpatterns if "pk" in each.pattern.converters]
 
 
 @pytest.mark.parametrize("name", sorted(WITH_ID))
-def test_id_of_another_engagement_is_not_found(name, engagement, table, stranger):
+def test_id_of_another_engagement_is_not_found(name, table):
     """The stranger manages an engagement of their own, and puts an id of this one into its addresses."""
-    theirs = stranger.memberships.get().engagement
-    address = address_of(name, theirs, table[1])
+    address = address_of(name, table.theirs, table.found)
 
     for method in ("get", "post"):
         allowed = {404, 405} if Role.MANAGER in PERMISSIONS[name] else {403, 405}
-        assert answer(signed_in(stranger), method, address).status_code in allowed, method
+        assert answer(signed_in(table, STRANGER), method, address).status_code in allowed, method
