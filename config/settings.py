@@ -140,12 +140,29 @@ TIME_ZONE = env.text("TIME_ZONE", "Europe/Amsterdam")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# -- Documents: outside everything that is served; the only way to one is a page that asks who you are ----------------
+DOCUMENTS_ROOT = Path(env.text("DOCUMENTS_ROOT", str(BASE_DIR / "var" / "documents")))
+DOCUMENT_MOST_BYTES = env.number("DOCUMENT_MOST_MEGABYTES", 20) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "engagements.documents.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "config.storage.HashedStaticFiles"
+    },
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DOCUMENTS_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
 }
 

@@ -74,6 +74,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Real files: what is written, left and removed is what the tests of documents are about.
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder / f"documents-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"},
+    },
 }
 WHITENOISE_AUTOREFRESH = True  # no look at the folder of collected files, which does not exist here
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

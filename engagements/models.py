@@ -1,6 +1,7 @@
 """All tables of an engagement, gathered from the rooms for Django's app loading. Import models from their room."""
 
 from engagements.cases.models import Case, CaseText, Publication
+from engagements.documents.models import Document, DocumentVersion
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
 from engagements.execution.models import (
     Commitment,
@@ -37,6 +38,8 @@ __all__ = [
     "Commitment",
     "CommitmentStep",
     "CriticalProcess",
+    "Document",
+    "DocumentVersion",
     "DurabilityCheck",
     "Engagement",
     "Evaluation",

@@ -1,6 +1,7 @@
 """Every address of an engagement. Names are those of the permission table."""
 
 from engagements.cases.urls import urlpatterns as cases
+from engagements.documents.urls import urlpatterns as documents
 from engagements.evaluation.urls import urlpatterns as evaluation
 from engagements.execution.urls import urlpatterns as execution
 from engagements.intake.urls import urlpatterns as intake
@@ -17,6 +18,7 @@ urlpatterns = [
     *lifecycle,
     *people,
     *record,
+    *documents,
     *processes,
     *intake,
     *specification,

@@ -43,11 +43,18 @@ _EXECUTING = Moment(phases=frozenset({"execution"}))
 _EVALUATING = Moment(phases=frozenset({"evaluation"}))
 _TELLING = Moment(phases=frozenset({"evaluation"}), standings=RUNNING | DONE)
 _COMPLETED = Moment(standings=DONE)
+_WRITTEN_DOWN = Moment(standings=RUNNING | {Standing.ON_HOLD})
 _WHATEVER = Moment(standings=frozenset(Standing))
 
 MOMENTS: dict[str, Moment] = {
     "log-add": Moment(standings=RUNNING | {Standing.ON_HOLD}),
     "log-change": Moment(standings=RUNNING | {Standing.ON_HOLD}),
+    "document-add": _WRITTEN_DOWN,
+    "document-version-add": _WRITTEN_DOWN,
+    "document-change": _WRITTEN_DOWN,
+    "document-share": _WRITTEN_DOWN,
+    "document-aside": _WRITTEN_DOWN,
+    "document-back": _WRITTEN_DOWN,
     "process-add": _PREPARING,
     "process-remove": _PREPARING,
     "assignment-draft": _PREPARING,

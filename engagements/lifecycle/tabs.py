@@ -40,6 +40,7 @@ TABS = (
         covers=("check", "fine-tuning", "lesson", "case"),
     ),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
+    Tab(page="documents", label=_("Documents"), covers=("document",)),
     Tab(page="people", label=_("People"), covers=("member",)),
 )
 

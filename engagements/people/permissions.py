@@ -69,6 +69,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "worked-month-submit": M,
     "worked-month-approve": SPONSOR | {Role.FINANCE},
     "worked-month-dispute": SPONSOR | {Role.FINANCE},
+    # documents
+    "documents": EVERYONE,
+    "document": EVERYONE,
+    "document-file": EVERYONE,
+    "document-add": M | {Role.SHADOW},
+    "document-version-add": M | {Role.SHADOW},
+    "document-change": M | {Role.SHADOW},
+    "document-share": M | {Role.SHADOW},
+    "document-aside": M | {Role.SHADOW},
+    "document-back": M | {Role.SHADOW},
     # processes
     "processes": READERS | {Role.EMPLOYEE},
     "process": READERS | {Role.EMPLOYEE},

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from engagements.documents.models import Document, DocumentVersion
 from engagements.evaluation.models import DurabilityCheck, FineTuningAction
 from engagements.execution.models import Commitment, HandoverLine
 from engagements.intake.models import (
@@ -79,6 +80,7 @@ def specimens(engagement, manager, members):
 
     first = make(Claim, party="Board", text="Faster")
     process = make(CriticalProcess, name="Planning", owner=members[Role.PROCESS_OWNER])
+    paper = make(Document, author=manager, title="Contract")
     goal = make(Goal, title="On time")
     return {
         "member": members[Role.EMPLOYEE],
@@ -91,6 +93,17 @@ def specimens(engagement, manager, members):
         "observation": make(Observation, area="people", text="Absence", author=manager, seen_on=TODAY),
         "intended-change": make(IntendedChange, from_state="Late", to_state="On time"),
         "claim": first,
+        "document": paper,
+        "document-file": make(
+            DocumentVersion,
+            document=paper,
+            number=1,
+            audience="everyone",
+            file="aa/not-there",
+            name="c.pdf",
+            size=1,
+            uploaded_by=manager,
+        ),
         "conflict": make(ClaimConflict, first=first, second=make(Claim, party="Nurses", text="Calmer")),
         "assignment": make(AssignmentVersion, number=1, purpose="P", result="R", authority="A"),
         "trust": make(TrustRound),
