@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from engagements.evaluation.models import DurabilityCheck, Verdict
+from engagements.evaluation.models import DurabilityCheck
 from engagements.execution.models import GoalReading
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.models import Engagement
@@ -20,6 +20,7 @@ from engagements.lifecycle.work import plain
 from engagements.processes.models import CriticalProcess, RaterSide, Rating
 from engagements.specification.models import Goal, GoalState
 from phases.definitions import PHASES
+from phases.durability import Verdict
 
 DAYS_A_MONTH = 30.44
 LAST_CHECK = 180

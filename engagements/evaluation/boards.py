@@ -9,13 +9,10 @@ from django.db.models import Prefetch
 from engagements.evaluation import permissions, rules
 from engagements.evaluation.dates import OPENS_BEFORE, check_due, fine_tuning_due
 from engagements.evaluation.models import (
-    CHECK_DAYS,
-    QUESTIONS,
     DurabilityCheck,
     Evaluation,
     FineTuningAction,
     Lesson,
-    Verdict,
 )
 from engagements.execution.rules import offered
 from engagements.lifecycle.models import Engagement
@@ -23,6 +20,7 @@ from engagements.lifecycle.pauses import Pause, is_overdue, read_pauses
 from engagements.people.permissions import Seat
 from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE
 from engagements.processes.models import CriticalProcess
+from phases.durability import CHECK_DAYS, QUESTIONS, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

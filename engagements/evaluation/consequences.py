@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from engagements.evaluation.models import CHECK_DAYS, DurabilityCheck, FineTuningAction
+from engagements.evaluation.models import DurabilityCheck, FineTuningAction
 from engagements.lifecycle.consequences import OpenItem, consequence, open_items
 from engagements.lifecycle.models import Engagement, PhaseChange
 from engagements.processes.models import CriticalProcess
+from phases.durability import CHECK_DAYS
 
 
 @consequence("advance")

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from engagements.evaluation import rules
 from engagements.evaluation.dates import OPENS_BEFORE, check_due
-from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson, Verdict
+from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
 from engagements.lifecycle.criteria import Answer, criterion
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import read_pauses
 from engagements.people.models import Membership
 from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE, Role
 from engagements.processes.wording import some_of
+from phases.durability import Verdict
 
 #: Who speaks for a side.
 SPEAKERS = {MANAGER_SIDE: Role.MANAGER, ORGANISATION_SIDE: Role.SPONSOR}

@@ -5,15 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements.evaluation.models import (
-    QUESTIONS,
-    Answer,
-    DurabilityCheck,
-    Evaluation,
-    FineTuningAction,
-    Lesson,
-)
+from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
 from engagements.lifecycle.forms import AmountField, DayField, ItemForm, PlainForm, ReasonForm, reason_field
+from phases.durability import ANSWERS, QUESTIONS
 
 
 class CheckForm(ItemForm):
@@ -28,7 +22,7 @@ class CheckForm(ItemForm):
         for name in QUESTIONS:
             self.fields[name] = forms.TypedChoiceField(
                 label=DurabilityCheck._meta.get_field(name).verbose_name,
-                choices=Answer.choices,
+                choices=list(ANSWERS.items()),
                 coerce=int,
                 widget=forms.RadioSelect({"class": "radio-row"}),
             )

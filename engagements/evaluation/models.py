@@ -4,59 +4,40 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
 from engagements.people.models import Membership
 from engagements.processes.models import CriticalProcess
-
-CHECK_DAYS = (30, 90, 180)
-QUESTIONS = ("still_done", "measured", "survives_absence", "leaders_visible", "still_fits")
-
-
-class Answer(models.IntegerChoices):
-    """What the owner says to each of the five questions."""
-
-    YES = 2, pgettext_lazy("answer", "Yes")
-    PARTLY = 1, pgettext_lazy("answer", "Partly")
-    NO = 0, pgettext_lazy("answer", "No")
-
-
-class Verdict(models.TextChoices):
-    """What a durability check shows."""
-
-    HOLDS = "holds", _("Holds")
-    FINE_TUNE = "fine_tune", _("Needs fine-tuning")
-    RELAPSING = "relapsing", _("Relapsing")
+from phases.durability import ANSWERS, VERDICTS
 
 
 class DurabilityCheck(Item):
     """The owner's five questions about a process, 30, 90 and 180 days after letting go (*nazorgcheck*).
 
-    `day` is null for a check that was asked again. The verdict follows from the answers: see `verdicts`.
+    `day` is null for a check that was asked again. The verdict follows from the answers: see `phases.durability`.
     """
 
     process = models.ForeignKey(CriticalProcess, on_delete=models.PROTECT, related_name="checks")
     day = models.PositiveSmallIntegerField(null=True, editable=False)
     due_on = models.DateField(editable=False)
     still_done = models.PositiveSmallIntegerField(
-        _("Is it still done the new way?"), choices=Answer, null=True, blank=True
+        _("Is it still done the new way?"), choices=ANSWERS, null=True, blank=True
     )
     measured = models.PositiveSmallIntegerField(
-        _("Is it still measured?"), choices=Answer, null=True, blank=True
+        _("Is it still measured?"), choices=ANSWERS, null=True, blank=True
     )
     survives_absence = models.PositiveSmallIntegerField(
-        _("Does it survive when somebody is away?"), choices=Answer, null=True, blank=True
+        _("Does it survive when somebody is away?"), choices=ANSWERS, null=True, blank=True
     )
     leaders_visible = models.PositiveSmallIntegerField(
-        _("Do those in charge visibly stand behind it?"), choices=Answer, null=True, blank=True
+        _("Do those in charge visibly stand behind it?"), choices=ANSWERS, null=True, blank=True
     )
     still_fits = models.PositiveSmallIntegerField(
-        _("Does it still fit what you want to reach?"), choices=Answer, null=True, blank=True
+        _("Does it still fit what you want to reach?"), choices=ANSWERS, null=True, blank=True
     )
     remark = fields.prose(_("what others should know"), blank=True, max_length=1000)
-    verdict = models.CharField(max_length=10, choices=Verdict, blank=True, editable=False)
+    verdict = models.CharField(max_length=10, choices=VERDICTS, blank=True, editable=False)
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from engagements.evaluation import permissions
 from engagements.evaluation.dates import OPENS_BEFORE
-from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Verdict
+from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
 from engagements.lifecycle.exceptions import NotNow
 from engagements.people.permissions import Seat
 from engagements.processes.models import CriticalProcess
 from engagements.processes.permissions import runs
+from phases.durability import Verdict
 
 
 def answering(check: DurabilityCheck, seat: Seat, due_on: datetime.date) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from engagements.evaluation import rules, tasks
 from engagements.evaluation.dates import check_due
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
-from engagements.evaluation.verdicts import judge
 from engagements.execution.services.common import after_commit, require_future, require_member, required
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import read_pauses
@@ -19,6 +18,7 @@ from engagements.lifecycle.work import validate, work_on
 from engagements.people.models import Membership
 from engagements.people.roles import OWNERS
 from engagements.processes.models import CriticalProcess
+from phases.durability import Answer, Question, judge
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 def answer_check(
     *, check: DurabilityCheck, actor: "User", remark: str = "", seen: int | None = None, **answers: int
 ) -> DurabilityCheck:
-    """Answer the five questions about a process (`answers`: an Answer for each of QUESTIONS); return it judged.
+    """Answer the five questions about a process (`answers`: an `Answer` to each `Question`); return it judged.
 
     Raises PermissionDenied for anybody but the owner and the deputy, NotNow when it is settled or too early.
     """
     with work_on(check.engagement, actor, "check-answer") as work:
         now = work.current(check, seen)
         rules.answering(now, work.seat, check_due(now, work.engagement, read_pauses(work.engagement)))
-        verdict = judge(**answers)
+        verdict = judge({question: Answer(answers[question]) for question in Question})
         # Under the name of its verdict, so that it can be told as such.
         return work.under(f"check-{verdict}").change(
             now,

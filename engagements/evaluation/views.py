@@ -19,12 +19,13 @@ from engagements.evaluation.forms import (
     LessonForm,
     SkipForm,
 )
-from engagements.evaluation.models import CHECK_DAYS, DurabilityCheck, Evaluation, FineTuningAction
+from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
 from engagements.execution.entrance import closed
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.pauses import read_pauses
 from engagements.processes.models import CriticalProcess
+from phases.durability import CHECK_DAYS
 
 A_MONTH = datetime.timedelta(days=30)
 

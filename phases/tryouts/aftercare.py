@@ -2,59 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from phases.durability import Question
 from phases.shapes import Text
-
-DAYS = (30, 90, 180)
-
-
-class Question(StrEnum):
-    """The five questions of a durability check."""
-
-    STILL_DONE = "still_done"
-    MEASURED = "measured"
-    SURVIVES_ABSENCE = "survives_absence"
-    LEADERS_VISIBLE = "leaders_visible"
-    STILL_FITS = "still_fits"
-
-
-class Answer(IntEnum):
-    """What can be answered to each of them."""
-
-    NO = 0
-    PARTLY = 1
-    YES = 2
-
-
-class Verdict(StrEnum):
-    """What five answers say together."""
-
-    HOLDS = "holds"
-    FINE_TUNE = "fine_tune"
-    RELAPSING = "relapsing"
-
-
-QUESTIONS: dict[Question, Text] = {
-    Question.STILL_DONE: _("Still done?"),
-    Question.MEASURED: _("Still measured?"),
-    Question.SURVIVES_ABSENCE: _("Survives absence?"),
-    Question.LEADERS_VISIBLE: _("Leaders visible?"),
-    Question.STILL_FITS: _("Still fits?"),
-}
-ANSWERS: dict[Answer, Text] = {
-    Answer.YES: pgettext_lazy("answer", "Yes"),
-    Answer.PARTLY: pgettext_lazy("answer", "Partly"),
-    Answer.NO: pgettext_lazy("answer", "No"),
-}
-VERDICTS: dict[Verdict, Text] = {
-    Verdict.HOLDS: _("Holds"),
-    Verdict.FINE_TUNE: _("Needs fine-tuning"),
-    Verdict.RELAPSING: _("Relapsing"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

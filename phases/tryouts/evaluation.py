@@ -7,23 +7,10 @@ from typing import ClassVar
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from phases.durability import ANSWERS, CHECK_DAYS, QUESTIONS, VERDICTS, Answer, Question, Verdict, judge
 from phases.shapes import Text
 from phases.spline import number, through
-from phases.tryouts.aftercare import (
-    ANSWERS,
-    DAYS,
-    EVENTS,
-    HANDHOLDS,
-    PROCESSES,
-    QUESTIONS,
-    VERDICTS,
-    Answer,
-    Event,
-    Handhold,
-    Process,
-    Question,
-    Verdict,
-)
+from phases.tryouts.aftercare import EVENTS, HANDHOLDS, PROCESSES, Event, Handhold, Process
 from phases.tryouts.shapes import Option, Tryout, one_of, some_of
 
 EVENT_BY_KEY = {event.key: event for event in EVENTS}
@@ -152,7 +139,7 @@ class Afterwards(Tryout):
             sum(answers(process, self.event, more, day).values())
             - sum(answers(process, self.event, self.handholds, day).values())
             for process in PROCESSES
-            for day in DAYS[1:]
+            for day in CHECK_DAYS[1:]
         )
 
 
@@ -169,7 +156,7 @@ def answers(process: Process, event: Event, handholds: Collection[str], day: int
     The first check comes before the event is felt in full. After half a year what was under pressure and carried by
     nothing has worn off, and what a rhythm brought up has been put right.
     """
-    first, _second, last = DAYS
+    first, _second, last = CHECK_DAYS
     found = {}
     for question in Question:
         carried = sum(question in HANDHOLD_BY_KEY[key].carries for key in handholds)
@@ -183,25 +170,16 @@ def answers(process: Process, event: Event, handholds: Collection[str], day: int
     return found
 
 
-def judge(found: Answers) -> Verdict:
-    """What five answers say together: holds when all are yes, relapsing when it is no longer done or two are a no."""
-    if all(answer is Answer.YES for answer in found.values()):
-        return Verdict.HOLDS
-    if found[Question.STILL_DONE] is Answer.NO or list(found.values()).count(Answer.NO) >= 2:
-        return Verdict.RELAPSING
-    return Verdict.FINE_TUNE
-
-
 def track(process: Process, event: Event, handholds: Collection[str]) -> Track:
     """The three checks of a process, evenly spread, and a line that starts full and sags with the answers."""
-    results = [(day, answers(process, event, handholds, day)) for day in DAYS]
+    results = [(day, answers(process, event, handholds, day)) for day in CHECK_DAYS]
     full = len(Question) * Answer.YES
 
     def place(position: float, lack: float) -> tuple[float, float]:
         return position * WIDTH, MARGIN + lack * (HEIGHT - 2 * MARGIN)
 
     spots = [
-        ((index + 0.5) / len(DAYS), min((full - sum(found.values())) / LOW, 1.0))
+        ((index + 0.5) / len(CHECK_DAYS), min((full - sum(found.values())) / LOW, 1.0))
         for index, (_day, found) in enumerate(results)
     ]
     checks = []

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone, translation
 
 from engagements.evaluation import services
-from engagements.evaluation.models import CHECK_DAYS, QUESTIONS, Answer, DurabilityCheck
+from engagements.evaluation.models import DurabilityCheck
 from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess
+from phases.durability import CHECK_DAYS, QUESTIONS, Answer
 from tests.engagements.conftest import in_phase, seat_for
 
 HOLDS = dict.fromkeys(QUESTIONS, Answer.YES)

@@ -8,12 +8,13 @@ import time_machine
 from django.core import mail
 
 from engagements.evaluation import asks, consequences, services, tasks
-from engagements.evaluation.models import CHECK_DAYS, DurabilityCheck
+from engagements.evaluation.models import DurabilityCheck
 from engagements.lifecycle import happenings
 from engagements.lifecycle.consequences import still_open
 from engagements.lifecycle.models import PhaseChange
 from engagements.people.permissions import seat_of
 from engagements.processes.models import CriticalProcess
+from phases.durability import CHECK_DAYS
 from tests.engagements.conftest import in_phase
 from tests.engagements.evaluation.conftest import FINE_TUNE, HOLDS, RELAPSING
 

@@ -8,13 +8,14 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from engagements.evaluation import services
-from engagements.evaluation.models import DurabilityCheck, Evaluation, Lesson, Verdict
+from engagements.evaluation.models import DurabilityCheck, Evaluation, Lesson
 from engagements.execution.services import give_back
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
 from engagements.lifecycle.models import AuditEntry
 from engagements.people.models import Membership
 from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess
+from phases.durability import Verdict
 from tests.engagements.conftest import in_phase, seat_for
 from tests.engagements.evaluation.conftest import FINE_TUNE, HOLDS, RELAPSING
 

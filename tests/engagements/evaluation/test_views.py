@@ -9,8 +9,6 @@ from django.utils import timezone
 
 from engagements.evaluation import services
 from engagements.evaluation.models import (
-    CHECK_DAYS,
-    QUESTIONS,
     DurabilityCheck,
     Evaluation,
     FineTuningAction,
@@ -18,6 +16,7 @@ from engagements.evaluation.models import (
 )
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess
+from phases.durability import CHECK_DAYS, QUESTIONS
 from tests.engagements.conftest import in_phase, person, seat_for
 from tests.engagements.evaluation.conftest import FINE_TUNE, HOLDS, RELAPSING
 from tests.engagements.helpers import ANY_SCRIPT, assert_refused, assert_shown, hidden, refused, url

@@ -6,40 +6,12 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from engagements.evaluation import models, verdicts
+from phases.durability import CHECK_DAYS, Verdict
 from phases.tryouts import tryout_for
-from phases.tryouts.aftercare import (
-    ANSWERS,
-    DAYS,
-    EVENTS,
-    HANDHOLDS,
-    PROCESSES,
-    QUESTIONS,
-    VERDICTS,
-    Answer,
-    Verdict,
-)
-from phases.tryouts.evaluation import answers, judge, track
+from phases.tryouts.aftercare import EVENTS, HANDHOLDS, PROCESSES
+from phases.tryouts.evaluation import answers, track
 
 KEYS = [handhold.key for handhold in HANDHOLDS]
-
-
-def test_checks_and_words_are_those_of_an_engagement():
-    assert models.CHECK_DAYS == DAYS
-    assert tuple(QUESTIONS) == models.QUESTIONS
-    assert dict(models.Answer.choices) == ANSWERS
-    assert dict(models.Verdict.choices) == VERDICTS
-
-
-@pytest.mark.parametrize("answer", Answer)
-@pytest.mark.parametrize("still_done", Answer)
-def test_verdict_is_that_of_an_engagement(still_done, answer):
-    for doubtful in range(len(QUESTIONS)):
-        given = [still_done, *([answer] * doubtful), *([Answer.YES] * (4 - doubtful))]
-        found = dict(zip(QUESTIONS, given, strict=True))
-        assert judge(found) == verdicts.judge(
-            **{question.value: int(each) for question, each in found.items()}
-        )
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.key)
@@ -47,7 +19,7 @@ def test_another_handhold_never_harms(event):
     for process in PROCESSES:
         for count in range(len(KEYS)):
             for there in combinations(KEYS, count):
-                for day in DAYS:
+                for day in CHECK_DAYS:
                     before = answers(process, event, there, day)
                     for key in set(KEYS) - set(there):
                         after = answers(process, event, {*there, key}, day)

@@ -4,8 +4,7 @@ from itertools import product
 
 import pytest
 
-from engagements.evaluation.models import QUESTIONS, Answer, Verdict
-from engagements.evaluation.verdicts import judge
+from phases.durability import QUESTIONS, Answer, Question, Verdict, judge
 
 EVERY = [dict(zip(QUESTIONS, answers, strict=True)) for answers in product(Answer, repeat=len(QUESTIONS))]
 
@@ -21,11 +20,13 @@ def test_verdict_follows_the_rule(answers):
     noes = [name for name, answer in answers.items() if answer == Answer.NO]
     all_yes = set(answers.values()) == {Answer.YES}
 
-    verdict = judge(**answers)
+    verdict = judge(answers)
 
     assert (verdict == Verdict.HOLDS) == all_yes
-    assert (verdict == Verdict.RELAPSING) == ("still_done" in noes or len(noes) > 1)
-    assert (verdict == Verdict.FINE_TUNE) == (not all_yes and "still_done" not in noes and len(noes) <= 1)
+    assert (verdict == Verdict.RELAPSING) == (Question.STILL_DONE in noes or len(noes) > 1)
+    assert (verdict == Verdict.FINE_TUNE) == (
+        not all_yes and Question.STILL_DONE not in noes and len(noes) <= 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,5 +37,5 @@ def test_a_better_answer_never_makes_the_verdict_worse(answers):
 
     for name, answer in answers.items():
         if answer != Answer.YES:
-            better = judge(**{**answers, name: answer + 1})
-            assert worse_first.index(better) >= worse_first.index(judge(**answers))
+            better = judge({**answers, name: Answer(answer + 1)})
+            assert worse_first.index(better) >= worse_first.index(judge(answers))
