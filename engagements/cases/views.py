@@ -13,7 +13,6 @@ from engagements.cases.figures import measured_goals
 from engagements.cases.forms import CaseForm, ReturnForm, SeenForm
 from engagements.cases.proposals import first_draft
 from engagements.cases.telling import told
-from engagements.execution.entrance import closed
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
 
@@ -33,7 +32,7 @@ def case_change(request, engagement, language):
     if language not in Language.values:
         raise Http404
     to, found = pages.address("case", engagement), services.case_of(engagement)
-    if refused := closed(request, engagement, "case-change", to, rules.writing, found):
+    if refused := pages.no_use(request, engagement, "case-change", to, partial(rules.writing, found)):
         return refused
     texts = {text.language: text for text in texts_of(found)} if found else {}
     stored, original = texts.get(language), texts.get(engagement.language)
@@ -184,7 +183,7 @@ def case_withdraw(request, engagement):
 def _decide(request, engagement, action, rule, service, *, news, form=SeenForm, **words):
     """Show the whole case and, under it, the one button that is about exactly that."""
     to, found = pages.address("case", engagement), services.case_of(engagement)
-    if refused := closed(request, engagement, action, to, rule, found):
+    if refused := pages.no_use(request, engagement, action, to, partial(rule, found)):
         return refused
     content = content_now(found, engagement) if found else {}
     return pages.submit(

@@ -20,7 +20,6 @@ from engagements.evaluation.forms import (
     SkipForm,
 )
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
-from engagements.execution.entrance import closed
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.pauses import read_pauses
@@ -62,16 +61,14 @@ def check_answer(request, engagement, pk):
     """Answer the five questions about a process."""
     check, to = _check(engagement, pk)
     due_on = check_due(check, engagement, read_pauses(engagement))
-    if refused := closed(
-        request, engagement, "check-answer", to, rules.answering, check, request.seat, due_on
-    ):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(CheckForm, request, engagement, instance=check),
-        partial(services.answer_check, check=check, actor=request.user),
+        "check-answer",
+        partial(CheckForm, instance=check),
+        partial(services.answer_check, check=check),
         to=to,
+        rule=partial(rules.answering, check, request.seat, due_on),
         said=_("Your answers are stored. Below you see what they say together."),
         title=_("Does it still hold?"),
         button=_("Answer the check"),
@@ -83,14 +80,14 @@ def check_answer(request, engagement, pk):
 def check_skip(request, engagement, pk):
     """Skip a check with a reason."""
     check, to = _check(engagement, pk)
-    if refused := closed(request, engagement, "check-skip", to, rules.skipping, check):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(SkipForm, request, engagement),
-        partial(services.skip_check, check=check, actor=request.user),
+        "check-skip",
+        SkipForm,
+        partial(services.skip_check, check=check),
         to=to,
+        rule=partial(rules.skipping, check),
         said=_("Skipped with a reason."),
         title=_("Skip this check"),
         button=_("Skip the check"),
@@ -103,19 +100,15 @@ def check_skip(request, engagement, pk):
 def check_again(request, engagement, pk):
     """Ask for one more check of a process."""
     process = get_object_or_404(CriticalProcess, engagement=engagement, pk=pk)
-    to = pages.address("evaluation", engagement, at=f"process-{pk}")
     checks = DurabilityCheck.objects.filter(process=process)
-    if refused := closed(
-        request, engagement, "check-again", to, rules.asking_again, process, request.seat, checks
-    ):
-        return refused
-    initial = {"due_on": timezone.localdate() + A_MONTH}
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(AgainForm, request, engagement, initial=initial),
-        partial(services.check_again, process=process, actor=request.user),
-        to=to,
+        "check-again",
+        partial(AgainForm, initial={"due_on": timezone.localdate() + A_MONTH}),
+        partial(services.check_again, process=process),
+        to=pages.address("evaluation", engagement, at=f"process-{pk}"),
+        rule=partial(rules.asking_again, process, request.seat, checks),
         said=_("One more check is planned."),
         title=_("Check once more"),
         button=_("Plan the check"),
@@ -126,85 +119,82 @@ def check_again(request, engagement, pk):
 @door("fine-tuning-add", FORM)
 def fine_tuning_add(request, engagement):
     """Add an adjustment; `?process=` fills in which process it is about."""
-    to = pages.address("evaluation", engagement, at="fine-tuning")
-    if refused := closed(request, engagement, "fine-tuning-add", to):
-        return refused
     about = request.GET.get("process", "")
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(
-            FineTuningForm, request, engagement, initial={"process": about if about.isdecimal() else None}
-        ),
-        partial(services.add_fine_tuning, engagement=engagement, actor=request.user),
-        to=to,
+        "fine-tuning-add",
+        partial(FineTuningForm, initial={"process": about if about.isdecimal() else None}),
+        partial(services.add_fine_tuning, engagement=engagement),
+        to=pages.address("evaluation", engagement, at="fine-tuning"),
         said=_("Added. Whoever does it gets a message."),
         title=_("Add a fine-tuning"),
         button=_("Add the fine-tuning"),
     )
 
 
-def _action(engagement, pk):
-    """Return an adjustment of this engagement with its process, and its address."""
-    found = FineTuningAction.objects.select_related("process")
-    return get_object_or_404(found, engagement=engagement, pk=pk), pages.address(
-        "evaluation", engagement, at=f"fine-tuning-{pk}"
+def _adjust(request, engagement, pk, action, form, service, **page):
+    """Show and take one form about an adjustment that is not done."""
+    found = get_object_or_404(
+        FineTuningAction.objects.select_related("process"), engagement=engagement, pk=pk
+    )
+    return pages.form_page(
+        request,
+        engagement,
+        action,
+        partial(form, instance=found),
+        partial(service, action=found),
+        to=pages.address("evaluation", engagement, at=f"fine-tuning-{pk}"),
+        rule=partial(rules.adjusting, found, request.seat),
+        lead=f"{found.process.name}: {found.text}",  # as it was before the form was filled in
+        **page,
     )
 
 
 @door("fine-tuning-change", FORM)
 def fine_tuning_change(request, engagement, pk):
     """Change an adjustment that is not done."""
-    action, to = _action(engagement, pk)
-    if refused := closed(
-        request, engagement, "fine-tuning-change", to, rules.adjusting, action, request.seat
-    ):
-        return refused
-    return pages.submit(
+    return _adjust(
         request,
         engagement,
-        pages.bind(ChangeFineTuningForm, request, engagement, instance=action),
-        partial(services.change_fine_tuning, action=action, actor=request.user),
-        to=to,
+        pk,
+        "fine-tuning-change",
+        ChangeFineTuningForm,
+        services.change_fine_tuning,
         said=_("Changed."),
         title=_("Change this fine-tuning"),
         button=_("Store"),
-        lead=action.process.name,
     )
 
 
 @door("fine-tuning-done", FORM)
 def fine_tuning_done(request, engagement, pk):
     """Say what came of an adjustment."""
-    action, to = _action(engagement, pk)
-    if refused := closed(request, engagement, "fine-tuning-done", to, rules.adjusting, action, request.seat):
-        return refused
-    return pages.submit(
+    return _adjust(
         request,
         engagement,
-        pages.bind(DoneForm, request, engagement, instance=action),
-        partial(services.finish_fine_tuning, action=action, actor=request.user),
-        to=to,
+        pk,
+        "fine-tuning-done",
+        DoneForm,
+        services.finish_fine_tuning,
         said=_("Done."),
         title=_("This fine-tuning is done"),
         button=_("Store what came of it"),
-        lead=action.text,
     )
 
 
 @door("evaluation-give", FORM)
 def evaluation_give(request, engagement):
     """Give the evaluation of the visitor's side, once."""
-    to = pages.address("evaluation", engagement, at="evaluations")
     given = Evaluation.objects.filter(engagement=engagement)
-    if refused := closed(request, engagement, "evaluation-give", to, rules.evaluating, request.seat, given):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(EvaluationForm, request, engagement),
-        partial(services.give_evaluation, engagement=engagement, actor=request.user),
-        to=to,
+        "evaluation-give",
+        EvaluationForm,
+        partial(services.give_evaluation, engagement=engagement),
+        to=pages.address("evaluation", engagement, at="evaluations"),
+        rule=partial(rules.evaluating, request.seat, given),
         said=_("Thank you. Both evaluations can be read once both are in."),
         title=_("How was it?"),
         button=_("Give the evaluation"),
@@ -216,15 +206,13 @@ def evaluation_give(request, engagement):
 @door("lesson-add", FORM)
 def lesson_add(request, engagement):
     """Write down a lesson."""
-    to = pages.address("evaluation", engagement, at="lessons")
-    if refused := closed(request, engagement, "lesson-add", to):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(LessonForm, request, engagement),
-        partial(services.add_lesson, engagement=engagement, actor=request.user),
-        to=to,
+        "lesson-add",
+        LessonForm,
+        partial(services.add_lesson, engagement=engagement),
+        to=pages.address("evaluation", engagement, at="lessons"),
         said=_("Written down."),
         title=_("What do you take with you?"),
         button=_("Write it down"),

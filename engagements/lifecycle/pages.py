@@ -1,6 +1,7 @@
 """What every page of an engagement has in common: its frame, binding a form, and one way to hand it in."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -166,19 +167,40 @@ def closed(request: Any, engagement: Engagement, action: str, to: str) -> HttpRe
 def no_use(
     request: Any, engagement: Engagement, action: str, to: str, require: Callable[[], None] = lambda: None
 ) -> HttpResponse | None:
-    """Return a page (409) that says why filling in a form has no use now, or None.
+    """Return a page that says why filling in a form has no use now, or None.
 
-    Looks at the action's moment and at `require`, which raises a refusal for an object that stays as it is. What is
-    posted goes on to the service, which refuses it too: the form then keeps what was typed.
+    Looks at the action's moment and at `require`, which raises a refusal for an object that stays as it is, and
+    PermissionDenied for somebody who never may. What is posted goes on to the service, which refuses it too: the form
+    then keeps what was typed.
     """
-    if request.method == "POST":
-        return None
-    if page := closed(request, engagement, action, to):
-        return page
     try:
+        legality.require(engagement, action)
         require()
     except Refusal as refusal:
+        if request.method == "POST":
+            return None
         return show(
             request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
         )
     return None
+
+
+def form_page(
+    request: Any,
+    engagement: Engagement,
+    action: str,
+    form: Callable[..., BaseForm],
+    service: Callable[..., Any],
+    *,
+    to: str,
+    rule: Callable[[], None] = lambda: None,
+    **page: Any,
+) -> HttpResponse:
+    """Show a form or hand it in, to a service that is called with the visitor as `actor`; the rest as `submit`.
+
+    Opened when the phase, the standing or `rule` forbids it, the page says why instead: see `no_use`.
+    """
+    if refused := no_use(request, engagement, action, to, rule):
+        return refused
+    bound = bind(form, request, engagement)
+    return submit(request, engagement, bound, partial(service, actor=request.user), to=to, **page)

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from engagements.execution import boards, rules, services
-from engagements.execution.entrance import closed
 from engagements.execution.forms import DropForm, FrictionForm, ReadingForm
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
@@ -31,15 +30,14 @@ def execution(request, engagement):
 def reading_add(request, engagement, pk):
     """Add a reading to a goal."""
     goal = get_object_or_404(Goal, engagement=engagement, pk=pk)
-    to = pages.address("execution", engagement, at=f"goal-{pk}")
-    if refused := closed(request, engagement, "reading-add", to, rules.reading, goal, request.seat):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(partial(ReadingForm, goal=goal), request, engagement),
-        partial(services.add_reading, goal=goal, actor=request.user),
-        to=to,
+        "reading-add",
+        partial(ReadingForm, goal=goal),
+        partial(services.add_reading, goal=goal),
+        to=pages.address("execution", engagement, at=f"goal-{pk}"),
+        rule=partial(rules.reading, goal, request.seat),
         said=_("Reading added."),
         title=_("Add a reading"),
         button=_("Add the reading"),
@@ -64,15 +62,14 @@ def goal_reached(request, engagement, pk):
 def goal_drop(request, engagement, pk):
     """Settle a goal as dropped, with the reason."""
     goal = get_object_or_404(Goal, engagement=engagement, pk=pk)
-    to = pages.address("execution", engagement, at=f"goal-{pk}")
-    if refused := closed(request, engagement, "goal-drop", to, rules.settling_goal, goal):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(DropForm, request, engagement),
-        partial(services.drop_goal, goal=goal, actor=request.user),
-        to=to,
+        "goal-drop",
+        DropForm,
+        partial(services.drop_goal, goal=goal),
+        to=pages.address("execution", engagement, at=f"goal-{pk}"),
+        rule=partial(rules.settling_goal, goal),
         said=_("The goal is dropped; the reason is kept with it."),
         title=_("Drop this goal"),
         button=_("Drop the goal"),
@@ -84,18 +81,14 @@ def goal_drop(request, engagement, pk):
 @door("friction-add", FORM)
 def friction_add(request, engagement):
     """Note where it rubbed, if need be about a promise."""
-    to = pages.address("execution", engagement, at="friction")
-    if refused := closed(request, engagement, "friction-add", to):
-        return refused
     about = request.GET.get("commitment", "")
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(
-            FrictionForm, request, engagement, initial={"commitment": about if about.isdecimal() else None}
-        ),
-        partial(services.add_friction, engagement=engagement, actor=request.user),
-        to=to,
+        "friction-add",
+        partial(FrictionForm, initial={"commitment": about if about.isdecimal() else None}),
+        partial(services.add_friction, engagement=engagement),
+        to=pages.address("execution", engagement, at="friction"),
         said=_("Noted. Friction belongs to it."),
         title=_("Note where it rubs"),
         button=_("Note it"),

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from engagements.execution import boards, rules, services
-from engagements.execution.entrance import closed
 from engagements.execution.forms import GiveBackForm, LineForm, RefuseLineForm, SeenForm
 from engagements.execution.models import HandoverLine
 from engagements.lifecycle import pages
@@ -33,14 +32,14 @@ def handover_line_add(request, engagement, pk):
     """Add a line to the hand-over of a process."""
     process = get_object_or_404(CriticalProcess, engagement=engagement, pk=pk)
     to = pages.address("handover", engagement, at=f"process-{pk}")
-    if refused := closed(request, engagement, "handover-line-add", to, rules.preparing, process):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(LineForm, request, engagement),
-        partial(services.add_line, process=process, actor=request.user),
+        "handover-line-add",
+        LineForm,
+        partial(services.add_line, process=process),
         to=to,
+        rule=partial(rules.preparing, process),
         said=_("Line added. It waits for the owner."),
         title=_("Add a line to the hand-over"),
         button=_("Add the line"),
@@ -58,14 +57,14 @@ def _line(engagement, pk):
 def handover_line_change(request, engagement, pk):
     """Change a line that is not accepted; it waits for the owner again."""
     line, to = _line(engagement, pk)
-    if refused := closed(request, engagement, "handover-line-change", to, rules.preparing_line, line):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(LineForm, request, engagement, instance=line),
-        partial(services.change_line, line=line, actor=request.user),
+        "handover-line-change",
+        partial(LineForm, instance=line),
+        partial(services.change_line, line=line),
         to=to,
+        rule=partial(rules.preparing_line, line),
         said=_("Changed. It waits for the owner."),
         title=_("Change this line"),
         button=_("Store and offer it"),
@@ -95,16 +94,14 @@ def handover_line_accept(request, engagement, pk):
 def handover_line_refuse(request, engagement, pk):
     """Say as the owner what a line still lacks."""
     line, to = _line(engagement, pk)
-    if refused := closed(
-        request, engagement, "handover-line-refuse", to, rules.answering_line, line, request.seat
-    ):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(RefuseLineForm, request, engagement, instance=line),
-        partial(services.refuse_line, line=line, actor=request.user),
+        "handover-line-refuse",
+        partial(RefuseLineForm, instance=line),
+        partial(services.refuse_line, line=line),
         to=to,
+        rule=partial(rules.answering_line, line, request.seat),
         said=_("The interim manager sees what is still missing."),
         title=_("Not yet"),
         button=_("Say what is missing"),
@@ -118,16 +115,14 @@ def handover_accept(request, engagement, pk):
     process = get_object_or_404(CriticalProcess, engagement=engagement, pk=pk)
     to = pages.address("handover", engagement, at=f"process-{pk}")
     states = list(HandoverLine.objects.filter(process=process).values_list("state", flat=True))
-    if refused := closed(
-        request, engagement, "handover-accept", to, rules.taking_over, process, request.seat, states
-    ):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(PlainForm, request, engagement),
-        partial(services.accept_handover, process=process, actor=request.user),
+        "handover-accept",
+        PlainForm,
+        partial(services.accept_handover, process=process),
         to=to,
+        rule=partial(rules.taking_over, process, request.seat, states),
         said=_("From today this is yours."),
         title=_("From today this is ours"),
         button=_("Take it over"),
@@ -144,16 +139,14 @@ def handover_give_back(request, engagement, pk):
     """Give a process back to the manager, with the reason."""
     process = get_object_or_404(CriticalProcess, engagement=engagement, pk=pk)
     to = pages.address("handover", engagement, at=f"process-{pk}")
-    if refused := closed(
-        request, engagement, "handover-give-back", to, rules.giving_back, process, request.seat
-    ):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(GiveBackForm, request, engagement),
-        partial(services.give_back, process=process, actor=request.user),
+        "handover-give-back",
+        GiveBackForm,
+        partial(services.give_back, process=process),
         to=to,
+        rule=partial(rules.giving_back, process, request.seat),
         said=_("Given back. The interim manager has a message."),
         title=_("Give this process back"),
         button=_("Give it back"),

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from engagements.execution import boards, rules, services
-from engagements.execution.entrance import closed
 from engagements.execution.forms import (
     AnswerForm,
     ChangeCommitmentForm,
@@ -30,15 +29,13 @@ def commitments(request, engagement):
 @door("commitment-add", FORM)
 def commitment_add(request, engagement):
     """Promise something, or ask somebody else to."""
-    to = pages.address("commitments", engagement)
-    if refused := closed(request, engagement, "commitment-add", to):
-        return refused
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(CommitmentForm, request, engagement),
-        partial(services.add_commitment, engagement=engagement, actor=request.user),
-        to=to,
+        "commitment-add",
+        CommitmentForm,
+        partial(services.add_commitment, engagement=engagement),
+        to=pages.address("commitments", engagement),
         said=_("Stored. Whoever is asked for it gets a message."),
         title=_("Add a promise"),
         button=_("Add the promise"),
@@ -51,17 +48,16 @@ def _promise(request, engagement, pk, action, rule, form, service, *, seated=Tru
     commitment = get_object_or_404(
         Commitment.objects.select_related("member__user"), engagement=engagement, pk=pk
     )
-    to = pages.address("commitments", engagement, at=f"commitment-{pk}")
     subjects = (commitment, request.seat) if seated else (commitment,)
-    if refused := closed(request, engagement, action, to, rule, *subjects):
-        return refused
     shown = {"who": commitment.member, "text": commitment.text, "due_on": commitment.due_on}
-    return pages.submit(
+    return pages.form_page(
         request,
         engagement,
-        pages.bind(form, request, engagement, instance=commitment),
-        partial(service, commitment=commitment, actor=request.user),
-        to=to,
+        action,
+        partial(form, instance=commitment),
+        partial(service, commitment=commitment),
+        to=pages.address("commitments", engagement, at=f"commitment-{pk}"),
+        rule=partial(rule, *subjects),
         template="engagements/execution/promise_form.html",
         promise=shown,  # as it was before the form was filled in
         **page,

@@ -9,7 +9,6 @@ from engagements.intake import assignment as versions
 from engagements.intake import reading, services
 from engagements.intake.forms import AssignmentForm, ReturnForm, SeenForm
 from engagements.intake.models import AssignmentVersion
-from engagements.intake.views.pages import form_page
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
 
@@ -27,7 +26,7 @@ def assignment_draft(request, engagement):
     """Write the next version, starting from the words of the last."""
     state = versions.state_of(engagement)
     follows = state.versions[0].assignment if state.versions else None
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "assignment-draft",
@@ -48,7 +47,7 @@ def assignment_change(request, engagement, pk):
     state = versions.state_of(engagement)
     version = state.of(found)
     before = state.before(version)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "assignment-change",
@@ -66,7 +65,7 @@ def assignment_sign(request, engagement, pk):
     """Show the text once more, and sign exactly that."""
     found = get_object_or_404(AssignmentVersion, engagement=engagement, pk=pk)
     told = reading.told(engagement, request.seat).of(found)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "assignment-sign",
@@ -87,7 +86,7 @@ def assignment_return(request, engagement, pk):
     """Ask for a change before signing."""
     found = get_object_or_404(AssignmentVersion, engagement=engagement, pk=pk)
     version = versions.state_of(engagement).of(found)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "assignment-return",

@@ -9,7 +9,6 @@ from engagements.intake import claims as claiming
 from engagements.intake import services
 from engagements.intake.forms import ClaimForm, ConflictForm, HandleForm, SeenForm
 from engagements.intake.models import Claim, ClaimConflict
-from engagements.intake.views.pages import form_page
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, door
 
@@ -25,7 +24,7 @@ def claims(request, engagement):
 @door("claim-add", FORM)
 def claim_add(request, engagement):
     """Write down what a party expects."""
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "claim-add",
@@ -43,7 +42,7 @@ def claim_add(request, engagement):
 def claim_change(request, engagement, pk):
     """Put a claim in other words, as long as nothing was decided about it."""
     found = get_object_or_404(Claim, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "claim-change",
@@ -60,7 +59,7 @@ def claim_change(request, engagement, pk):
 def claim_remove(request, engagement, pk):
     """Ask once more, and remove a claim."""
     found = get_object_or_404(Claim, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "claim-remove",
@@ -79,7 +78,7 @@ def claim_remove(request, engagement, pk):
 @door("conflict-add", FORM)
 def conflict_add(request, engagement):
     """Mark two claims that can't both be met."""
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "conflict-add",
@@ -100,7 +99,7 @@ def conflict_handle(request, engagement, pk):
     """Say what was decided about two claims."""
     conflicts = ClaimConflict.objects.filter(engagement=engagement).select_related("first", "second")
     found = get_object_or_404(conflicts, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "conflict-handle",

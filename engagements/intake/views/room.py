@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from engagements.intake import claims, criteria, fresh, services
 from engagements.intake.forms import IntendedChangeForm, ObservationForm, SeenForm
 from engagements.intake.models import IntendedChange, Observation
-from engagements.intake.views.pages import form_page
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, door
 from engagements.processes.models import CriticalProcess
@@ -41,7 +40,7 @@ def intake(request, engagement):
 @door("observation-add", FORM)
 def observation_add(request, engagement):
     """Write down what you see."""
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "observation-add",
@@ -58,7 +57,7 @@ def observation_add(request, engagement):
 def observation_change(request, engagement, pk):
     """Put an observation in other words, as long as it is not frozen."""
     found = get_object_or_404(Observation, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "observation-change",
@@ -75,7 +74,7 @@ def observation_change(request, engagement, pk):
 def observation_remove(request, engagement, pk):
     """Ask once more, and remove an observation."""
     found = get_object_or_404(Observation, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "observation-remove",
@@ -94,7 +93,7 @@ def observation_remove(request, engagement, pk):
 @door("intended-change-add", FORM)
 def intended_change_add(request, engagement):
     """Name a change that is wanted."""
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "intended-change-add",
@@ -111,7 +110,7 @@ def intended_change_add(request, engagement):
 def intended_change_change(request, engagement, pk):
     """Put an intended change in other words."""
     found = get_object_or_404(IntendedChange, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "intended-change-change",
@@ -127,7 +126,7 @@ def intended_change_change(request, engagement, pk):
 def intended_change_remove(request, engagement, pk):
     """Ask once more, and remove an intended change."""
     found = get_object_or_404(IntendedChange, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "intended-change-remove",

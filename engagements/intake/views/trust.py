@@ -9,7 +9,6 @@ from engagements.intake import services
 from engagements.intake import trust as trusting
 from engagements.intake.forms import TrustForm
 from engagements.intake.models import TrustRound
-from engagements.intake.views.pages import form_page
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
 
@@ -44,7 +43,7 @@ def trust_ask(request, engagement):
 def trust_answer(request, engagement, pk):
     """Four statements, one line."""
     found = get_object_or_404(TrustRound, engagement=engagement, pk=pk)
-    return form_page(
+    return pages.form_page(
         request,
         engagement,
         "trust-answer",
