@@ -17,12 +17,24 @@ HANDLE = "conflict-handle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A conflict as one of its two claims sees it: with whose claim, and what was done with it."""
+
+    conflict: ClaimConflict
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldClaim:
-    """One claim, and how far it is tied up in conflicts."""
+    """One claim, and the conflicts it is part of, the open ones first."""
 
     claim: Claim
-    in_conflict: bool
-    is_fixed: bool
+    clashes: tuple[Clash, ...]
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether something was decided about it."""
+        return any(clash.conflict.state != ConflictState.OPEN for clash in self.clashes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +85,16 @@ def claims_of(engagement: Engagement) -> Claims:
     """Return the engagement's claims and conflicts. Three queries."""
     marked = ClaimConflict.objects.filter(engagement=engagement)
     conflicts = list(marked.select_related("first", "second", "handled_by__user"))
-    tied = {pk for each in conflicts for pk in (each.first_id, each.second_id)}
-    fixed = {
-        pk for each in conflicts if each.state != ConflictState.OPEN for pk in (each.first_id, each.second_id)
-    }
+    conflicts.sort(key=lambda each: (each.state != ConflictState.OPEN, -each.pk))
+    clashes: dict[int, list[Clash]] = {}
+    for each in conflicts:
+        for mine, other in ((each.first_id, each.second), (each.second_id, each.first)):
+            clashes.setdefault(mine, []).append(Clash(conflict=each, party=other.party))
     parties: dict[str, list[ToldClaim]] = {}
     for claim in Claim.objects.filter(engagement=engagement):
-        told = ToldClaim(claim=claim, in_conflict=claim.pk in tied, is_fixed=claim.pk in fixed)
+        told = ToldClaim(claim=claim, clashes=tuple(clashes.get(claim.pk, ())))
         parties.setdefault(claim.party.casefold(), []).append(told)
     handlings = _handlings(engagement)
-    conflicts.sort(key=lambda each: (each.state != ConflictState.OPEN, -each.pk))
     return Claims(
         parties=tuple(Party(name=claims[0].claim.party, claims=tuple(claims)) for claims in parties.values()),
         conflicts=tuple(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.intake.days import written
-from engagements.intake.models import Area, Observation, fresh_until
+from engagements.intake.models import FRESH_WORKING_DAYS, Area, Observation, fresh_until
 from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import effective_due, pauses_of
@@ -44,6 +44,12 @@ class FreshWind:
             left += day.weekday() < 5
             day += ONE_DAY
         return left
+
+    @property
+    def days(self) -> list[bool]:
+        """The 20 working days of the list in turn: whether each is over. A pause makes none of them pass."""
+        over = FRESH_WORKING_DAYS - min(self.days_left, FRESH_WORKING_DAYS)
+        return [number < over for number in range(FRESH_WORKING_DAYS)]
 
     def covers(self, observation: Observation) -> bool:
         """Return whether the observation belongs to the list."""

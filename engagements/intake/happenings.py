@@ -14,6 +14,11 @@ happening(
     "assignment-in-force", _("Version %(subject)s of the assignment is signed by both sides: it is in force.")
 )
 happening(
+    "assignment-discard",
+    _("The draft of version %(subject)s of the assignment was withdrawn."),
+    roles=PERMISSIONS["assignment"],
+)
+happening(
     "assignment-return",
     _("The sponsor asked for a change to version %(subject)s of the assignment."),
     roles=PERMISSIONS["assignment"],

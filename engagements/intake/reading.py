@@ -180,6 +180,7 @@ def _possible(state: AssignmentState, version: Version, engagement: Engagement, 
     in_draft = bool(version.waits_for)
     rules = {
         "assignment-change": in_draft and not version.signed,
+        "assignment-discard": in_draft and not version.signed,
         "assignment-sign": seat.role in version.waits_for,
         "assignment-return": in_draft and not version.returned,
         "assignment-confirm": version is state.in_force and seat.role in version.unconfirmed,

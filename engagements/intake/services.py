@@ -197,6 +197,17 @@ def change_assignment(
         return work.change(now, seen=seen, **values)
 
 
+def discard_assignment(*, assignment: AssignmentVersion, actor: "User", seen: int | None = None) -> None:
+    """Throw away a version that nobody has signed; the next draft takes its number.
+
+    What was said about it stays in the audit trail. Raises NotNow also once somebody has signed it, Stale.
+    """
+    with work_on(assignment.engagement, actor, "assignment-discard") as work:
+        now = work.current(assignment, seen)
+        versions.require_open_draft(versions.state_of(work.engagement).of(now))
+        work.remove(now, seen=seen)
+
+
 def sign_assignment(
     *, assignment: AssignmentVersion, actor: "User", seen: int | None = None
 ) -> AssignmentVersion:

@@ -27,6 +27,7 @@ urlpatterns = [
     path(SIGNED, assignment.assignment, name="assignment"),
     path(f"{SIGNED}draft/", assignment.assignment_draft, name="assignment-draft"),
     path(f"{SIGNED}<int:pk>/", assignment.assignment_change, name="assignment-change"),
+    path(f"{SIGNED}<int:pk>/discard/", assignment.assignment_discard, name="assignment-discard"),
     path(f"{SIGNED}<int:pk>/sign/", assignment.assignment_sign, name="assignment-sign"),
     path(f"{SIGNED}<int:pk>/ask-for-change/", assignment.assignment_return, name="assignment-return"),
     path(f"{SIGNED}<int:pk>/confirm/", assignment.assignment_confirm, name="assignment-confirm"),

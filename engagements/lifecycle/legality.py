@@ -59,6 +59,7 @@ MOMENTS: dict[str, Moment] = {
     "process-remove": _PREPARING,
     "assignment-draft": _PREPARING,
     "assignment-change": _PREPARING,
+    "assignment-discard": _PREPARING,
     "assignment-sign": _PREPARING,
     "assignment-return": _PREPARING,
     "assignment-confirm": _SPECIFYING,

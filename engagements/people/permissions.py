@@ -106,6 +106,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "assignment": PRACTICE | {Role.SPONSOR, Role.BOARD},
     "assignment-draft": M,
     "assignment-change": M,
+    "assignment-discard": M,
     "assignment-sign": BOTH,
     "assignment-return": SPONSOR,
     "assignment-confirm": BOTH,

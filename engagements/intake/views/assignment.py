@@ -60,6 +60,34 @@ def assignment_change(request, engagement, pk):
     )
 
 
+@door("assignment-discard", FORM)
+def assignment_discard(request, engagement, pk):
+    """Ask once more, and throw away a draft that nobody has signed."""
+    found = get_object_or_404(AssignmentVersion, engagement=engagement, pk=pk)
+    state = versions.state_of(engagement)
+    version = state.of(found)
+    consequences = [_("Its text disappears from this page. What it said stays on record.")]
+    if state.in_force:
+        number = {"number": state.in_force.assignment.number}
+        consequences.append(_("Version %(number)s stays in force, as it is.") % number)
+    if version.returned:
+        consequences.append(_("The change the sponsor asked for goes unanswered. Tell them why."))
+    return pages.form_page(
+        request,
+        engagement,
+        "assignment-discard",
+        partial(SeenForm, version=found.version),
+        partial(services.discard_assignment, assignment=found),
+        to=pages.address("assignment", engagement),
+        rule=partial(versions.require_open_draft, version),
+        said=_("The draft is gone."),
+        title=_("Discard the draft of version %(number)s?") % {"number": found.number},
+        button=_("Discard the draft"),
+        consequences=consequences,
+        danger=True,
+    )
+
+
 @door("assignment-sign", FORM)
 def assignment_sign(request, engagement, pk):
     """Show the text once more, and sign exactly that."""

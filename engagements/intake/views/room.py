@@ -5,30 +5,29 @@ from functools import partial
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django_htmx.http import reswap, retarget
 
 from engagements.intake import claims, criteria, fresh, services
 from engagements.intake.forms import IntendedChangeForm, ObservationForm, SeenForm
 from engagements.intake.models import IntendedChange, Observation
-from engagements.lifecycle import pages
+from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, door
 from engagements.processes.models import CriticalProcess
+
+ROOM = "engagements/intake/intake.html"
 
 
 @door("intake")
 def intake(request, engagement):
     """What was seen, by area; what should change; who claims what; and where the rest of intake stands."""
-    prefetch_related_objects([engagement], "changes")  # the frame, the fresh-wind list: one query for both
-    wind = fresh.fresh_wind(engagement)
-    areas = fresh.seen_by_area(engagement, wind)
-    seen = [each for group in areas.values() for each in group]
+    observed = _observed(request, engagement)
+    if request.htmx:  # shortened, after an observation was written down: the same region of the same template
+        return pages.show(request, engagement, f"{ROOM}#observed", **observed)
     return pages.show(
         request,
         engagement,
-        "engagements/intake/intake.html",
-        wind=wind,
-        areas=areas.items(),
-        seen_count=len(seen),
-        fresh_count=sum(each.is_fresh for each in seen),
+        ROOM,
+        **observed,
         changes=IntendedChange.objects.filter(engagement=engagement),
         claims=claims.claims_of(engagement),
         process_count=CriticalProcess.objects.filter(engagement=engagement).count(),
@@ -37,20 +36,43 @@ def intake(request, engagement):
     )
 
 
+def _observed(request, engagement):
+    """Return what was seen by area, where the fresh-wind list stands, and the form to write down what you see."""
+    prefetch_related_objects([engagement], "changes")  # the frame, the fresh-wind list: one query for both
+    wind = fresh.fresh_wind(engagement)
+    areas = fresh.seen_by_area(engagement, wind)
+    seen = [each for group in areas.values() for each in group]
+    writes = request.seat.may("observation-add") and legality.is_now(engagement, "observation-add")
+    form = partial(ObservationForm, engagement=engagement, seat=request.seat)
+    return {
+        "wind": wind,
+        "areas": areas.items(),
+        "seen_count": len(seen),
+        "fresh_count": sum(each.is_fresh for each in seen),
+        "only_fresh": request.GET.get("only") == "fresh",
+        "observation_form": form(initial={"area": request.GET.get("area", "")}) if writes else None,
+    }
+
+
 @door("observation-add", FORM)
 def observation_add(request, engagement):
-    """Write down what you see."""
-    return pages.form_page(
+    """Write down what you see: a page of its own, and where the quick entry of the room is handed in."""
+    form = partial(ObservationForm, initial={"area": request.GET.get("area", "")})
+    response = pages.form_page(
         request,
         engagement,
         "observation-add",
-        ObservationForm,
+        form,
         partial(services.add_observation, engagement=engagement),
         to=pages.address("intake", engagement, at="observations"),
         said=_("Observation added."),
         title=_("Add an observation"),
         button=_("Add"),
+        template="engagements/intake/_quick_observation.html" if request.htmx else "engagements/form.html",
     )
+    if request.htmx and response.status_code >= 400:  # what was typed stays; the map below it too
+        return reswap(retarget(response, "#quick-observation"), "outerHTML")
+    return response
 
 
 @door("observation-change", FORM)

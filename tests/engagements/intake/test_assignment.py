@@ -262,7 +262,8 @@ def test_reader_is_told_what_changed_and_who_said_what(engagement, signed, manag
 
 
 @pytest.mark.parametrize(
-    ("who", "can"), [("manager", {"sign", "change"}), ("sponsor", {"sign", "return"}), ("board", set())]
+    ("who", "can"),
+    [("manager", {"sign", "change", "discard"}), ("sponsor", {"sign", "return"}), ("board", set())],
 )
 def test_reader_is_offered_what_their_role_can_do_now(engagement, draft, manager, sponsor, board, who, can):
     person = manager if who == "manager" else {"sponsor": sponsor, "board": board}[who].user

@@ -181,7 +181,7 @@ def test_claims_are_told_by_party_with_open_conflicts_first(engagement, manager,
     ]
     assert [told.conflict for told in found.conflicts] == [newer, conflict]
     assert (found.total, found.open) == (4, 1)
-    assert [(told.in_conflict, told.is_fixed) for party in found.parties for told in party.claims] == [
+    assert [(bool(told.clashes), told.is_fixed) for party in found.parties for told in party.claims] == [
         (True, True),
         (False, False),
         (True, True),

@@ -57,11 +57,73 @@ def test_room_without_anything_says_what_to_do_and_why(as_manager, engagement):
         assert words in page.text
 
 
-def test_room_counts_observations_by_area(as_manager, engagement, manager, observation):
-    page = as_manager.get(url("intake", engagement))
+def test_room_maps_all_seven_areas_the_empty_ones_with_a_way_in(as_manager, engagement, observation):
+    text = " ".join(as_manager.get(url("intake", engagement)).text.split())
 
-    assert re.search(r'id="area-people">\s*People <span class="count">1</span>', page.text)
-    assert re.search(r"Finance <span class=\"count\">0</span>", page.text)
+    assert text.count('<li class="area-map__field') == 7
+    assert text.count("nothing seen yet") == 6
+    assert re.search(r'href="#area-people"[^>]*>People</a> <p class="area-map__count"> 1 ', text)
+    assert re.search(r'href="[^"]*\?area=finance#quick-observation"[^>]*>Finance</a>', text)
+
+
+def test_empty_area_opens_the_quick_entry_with_that_area_chosen(as_manager, engagement):
+    page = as_manager.get(f"{url('intake', engagement)}?area=finance")
+
+    assert re.search(r'value="finance"[^>]*checked', page.text)
+    assert as_manager.get(f"{url('intake', engagement)}?area=%00").status_code == 200
+
+
+def test_map_offers_who_only_reads_nothing_to_write(client, engagement):
+    client.force_login(seat_for(engagement, Role.SHADOW).user)
+
+    page = client.get(url("intake", engagement))
+
+    assert page.text.count("nothing seen yet") == 7
+    assert "quick-observation" not in page.text
+
+
+def test_fresh_list_can_be_read_by_itself(as_manager, engagement, manager, observation):
+    Engagement.objects.update(starts_on=engagement.starts_on - datetime.timedelta(days=60))
+    Observation.objects.update(seen_on=engagement.starts_on - datetime.timedelta(days=50), text="Seen early")
+    Observation.objects.create(
+        engagement=engagement, author=manager, area="people", text="Seen late", seen_on=engagement.starts_on
+    )
+
+    everything = as_manager.get(url("intake", engagement))
+    fresh = as_manager.get(f"{url('intake', engagement)}?only=fresh")
+
+    assert f"{url('intake', engagement)}?only=fresh#observations" in everything.text
+    listed = [page.text.split('class="area" id="area-people"')[1] for page in (everything, fresh)]
+    assert ["Seen late" in text for text in listed] == [True, False]
+    assert all("Seen early" in text for text in listed)
+
+
+def test_quick_observation_comes_back_in_the_map_without_leaving_the_page(as_manager, engagement):
+    page = as_manager.get(url("intake", engagement)).text
+    typed = observed(engagement, text="Who decides?")
+
+    answer = as_manager.post(url("observation-add", engagement), typed, headers={"HX-Request": "true"})
+    part = as_manager.get(answer.url, headers={"HX-Request": "true"})
+
+    assert 'hx-target="#observed"' in page
+    assert 'id="observed"' in page
+    assert part.text.strip().startswith('<section class="section stack" id="observed"')
+    assert "Who decides?" in part.text
+    assert "Observation added." in part.text
+    assert "<html" not in part.text
+    assert 'id="changes"' not in part.text
+
+
+def test_refused_quick_observation_keeps_what_was_typed_in_its_own_place(as_manager, engagement):
+    typed = observed(engagement, area="nonsense", text="Who decides?")
+
+    answer = as_manager.post(url("observation-add", engagement), typed, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 422
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#quick-observation", "outerHTML")
+    assert "Who decides?" in answer.text
+    assert 'id="id_area_error"' in answer.text
+    assert "<html" not in answer.text
 
 
 def test_room_counts_the_fresh_days_down_and_offers_changes(as_manager, engagement, observation):
@@ -440,8 +502,8 @@ def test_assignment_shows_what_changed_word_by_word(as_sponsor, engagement, sign
 
     page = as_sponsor.get(url("assignment", engagement))
 
-    assert re.search(r"<del\s*>Clear</del>", page.text)
-    assert re.search(r"<ins\s*>Rebuild</ins>", page.text)
+    assert re.search(r"<del><span[^>]*>\s*\[gone:\s*</span>Clear<span", page.text)
+    assert re.search(r"<ins><span[^>]*>\s*\[new:\s*</span>Rebuild<span", page.text)
     assert "What changed since version 1" in page.text
 
 
@@ -616,3 +678,52 @@ def test_pages_write_nothing(
         with django_assert_num_queries(13, exact=False) as queries:
             as_manager.get(url(name, engagement))
         assert not [each["sql"] for each in queries if not each["sql"].startswith("SELECT")]
+
+
+# -- A draft that nobody wants any more ---------------------------------------------------------------
+
+
+def test_unsigned_draft_is_discarded_and_its_number_is_free_again(
+    as_manager, engagement, signed, manager, sponsor
+):
+    second = renew(engagement, manager)
+    address = url("assignment-discard", engagement, second.pk)
+    page = as_manager.get(url("assignment", engagement))
+    asked = as_manager.get(address)
+
+    answer = as_manager.post(address, {"seen": hidden(asked, "seen")}, follow=True)
+
+    assert address in page.text
+    assert "Version 1 stays in force, as it is." in asked.text
+    assert "The draft is gone." in answer.text
+    assert list(AssignmentVersion.objects.values_list("number", flat=True)) == [1]
+    assert renew(engagement, manager).number == 2
+
+
+def test_signed_version_can_not_be_discarded(as_manager, engagement, draft, manager, sponsor):
+    sign(draft, manager)
+    address = url("assignment-discard", engagement, draft.pk)
+
+    asked, answer = as_manager.get(address), as_manager.post(address, {"seen": draft.version})
+
+    assert (asked.status_code, answer.status_code) == (409, 409)
+    assert "is signed by one side, so it stays as it is" in answer.text
+    assert address not in as_manager.get(url("assignment", engagement)).text
+    assert AssignmentVersion.objects.count() == 1
+
+
+def test_draft_that_was_changed_meanwhile_is_not_discarded_unseen(as_manager, engagement, draft, manager):
+    services.change_assignment(assignment=draft, actor=manager, seen=draft.version, purpose="Something else")
+
+    answer = as_manager.post(url("assignment-discard", engagement, draft.pk), {"seen": draft.version})
+
+    assert answer.status_code == 409
+    assert "Somebody else has changed this" in answer.text
+
+
+def test_claim_says_with_whom_it_clashes_and_how_that_stands(as_manager, engagement, conflict):
+    text = " ".join(as_manager.get(url("claims", engagement)).text.split())
+
+    assert text.count(f'href="#conflict-{conflict.pk}"') == 2
+    assert "Clashes with what Executive expects" in text
+    assert "Clashes with what Council expects" in text
