@@ -32,13 +32,16 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be one of 1/0, true/false, yes/no, on/off; it is {value!r}.")
 
 
-def number(name: str, default: int) -> int:
-    """Return the variable as a whole number; raise ImproperlyConfigured for anything else."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return the variable as a whole number of at least `least`; raise ImproperlyConfigured for anything else."""
     value = text(name, str(default))
     try:
-        return int(value)
+        found = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number; it is {value!r}.") from None
+    if found < least:
+        raise ImproperlyConfigured(f"{name} must be at least {least}; it is {found}.")
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

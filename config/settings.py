@@ -254,7 +254,9 @@ PRACTICE = {
 
 # What the contact form promises.
 ENQUIRY_ANSWER_WORKING_DAYS = env.number("ENQUIRY_ANSWER_WORKING_DAYS", 2)
-ENQUIRY_RETENTION_DAYS = env.number("ENQUIRY_RETENTION_DAYS", 365)  # after it was declined or withdrawn
+ENQUIRY_RETENTION_DAYS = env.number(
+    "ENQUIRY_RETENTION_DAYS", 365, least=1
+)  # after it was declined or withdrawn
 
 LOGGING = {
     "version": 1,

@@ -1,11 +1,13 @@
 """Production refuses to start with an insecure setting, and says which variable to set."""
 
 import os
-import subprocess
-import sys
+import runpy
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+SETTINGS = Path(__file__).resolve().parents[2] / "config" / "settings.py"
 SAFE = {
     "SECRET_KEY": "k" * 50,
     "ALLOWED_HOSTS": "practice.example.org",
@@ -13,19 +15,22 @@ SAFE = {
     "EMAIL_HOST": "mail.example.org",
     "DATABASE_URL": "postgres://app:p%40ss@db.example.org:5433/practice",
 }
-pytestmark = pytest.mark.static
 
 
-def load(**variables):
-    """Import the settings in a process of their own; return its exit code and what it said."""
-    code = "import config.settings as s; print(s.DATABASES['default']['PASSWORD'], s.SECURE_SSL_REDIRECT)"
-    environment = {"PATH": os.environ["PATH"], **variables}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
-    return done.returncode, done.stdout + done.stderr
+def load(monkeypatch, **variables):
+    """Run the file of the settings with these variables and no others; return what it defines."""
+    for name in list(os.environ):
+        monkeypatch.delenv(name)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(SETTINGS))
 
 
-def test_safe_production_starts_and_reads_an_escaped_password():
-    assert load(**SAFE) == (0, "p@ss True\n")
+def test_safe_production_starts_and_reads_an_escaped_password(monkeypatch):
+    settings = load(monkeypatch, **SAFE)
+
+    assert settings["DATABASES"]["default"]["PASSWORD"] == "p@ss"
+    assert settings["SECURE_SSL_REDIRECT"] is True
 
 
 @pytest.mark.parametrize(
@@ -42,6 +47,8 @@ def test_safe_production_starts_and_reads_an_escaped_password():
         ("DATABASE_URL", "mysql://db/practice"),
         ("DATABASE_URL", "postgres://db.example.org/"),
         ("TRUSTED_PROXY_COUNT", "one"),
+        ("TRUSTED_PROXY_COUNT", "-1"),
+        ("ENQUIRY_RETENTION_DAYS", "0"),
         ("EMBED_ORIGINS", "*"),
         ("EMBED_ORIGINS", "https://www.example.org, http://www.example.org"),
         ("EMBED_ORIGINS", "https://www.example.org/page"),
@@ -49,16 +56,16 @@ def test_safe_production_starts_and_reads_an_escaped_password():
         ("TASK_WORKER", "perhaps"),
     ],
 )
-def test_insecure_or_unreadable_setting_stops_production_by_name(name, value):
-    code, said = load(**SAFE | {name: value})
-
-    assert code != 0
-    assert f"ImproperlyConfigured: {name} " in said
+def test_insecure_or_unreadable_setting_stops_production_by_name(monkeypatch, name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} "):
+        load(monkeypatch, **SAFE | {name: value})
 
 
-def test_secret_may_be_a_mounted_file(tmp_path):
+def test_secret_may_be_a_mounted_file(monkeypatch, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("k" * 50 + "\n")
     without = {name: value for name, value in SAFE.items() if name != "SECRET_KEY"}
 
-    assert load(**without, SECRET_KEY_FILE=str(secret))[0] == 0
+    settings = load(monkeypatch, **without, SECRET_KEY_FILE=str(secret))
+
+    assert settings["SECRET_KEY"] == "k" * 50
