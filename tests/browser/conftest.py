@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.accessibility import with_axe
 from tests.engagements.demo.loaded import put_demo
 from tools import browser as chromium
 
@@ -54,21 +55,30 @@ def new_context(browser, live_server):
     contexts = []
 
     def open_context(**options):
-        defaults = {"base_url": live_server.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
-        context = browser.new_context(**defaults | options)
-        context.set_default_timeout(PATIENCE)
-        context.complaints = []
-        context.on("weberror", lambda error: context.complaints.append(str(error.error)))
-        context.on("console", lambda message: _hear(context, message))
-        contexts.append(context)
-        return context
+        contexts.append(_profile(browser, live_server, **options))
+        return contexts[-1]
 
     yield open_context
-    complaints = [complaint for context in contexts for complaint in context.complaints]
+    complaints = _complaints(contexts)
     for context in contexts:
         context.close()
-    # A blocked style or script, or an error in ours, fails the test whose page had it.
     assert complaints == []
+
+
+def _profile(browser, live_server, **options):
+    """Return a new browser profile, which notes what its pages complain about."""
+    defaults = {"base_url": live_server.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+    context = browser.new_context(**defaults | options)
+    context.set_default_timeout(PATIENCE)
+    context.complaints = []
+    context.on("weberror", lambda error: context.complaints.append(str(error.error)))
+    context.on("console", lambda message: _hear(context, message))
+    return context
+
+
+def _complaints(contexts):
+    """Return all that was noted: a blocked style or script, or an error in ours, fails the test whose page had it."""
+    return [complaint for context in contexts for complaint in context.complaints]
 
 
 def _hear(context, message):
@@ -88,16 +98,56 @@ def page_of(new_context, live_server):
     """Return a function that opens a page on which the user is signed in."""
 
     def open_page(user, **options):
-        client = Client()
-        client.force_login(user)
         context = new_context(**options)
-        name, value = next(
-            (name, morsel.value) for name, morsel in client.cookies.items() if name == "sessionid"
-        )
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        _sign_in(context, user, live_server)
         return context.new_page()
 
     return open_page
+
+
+def _sign_in(context, user, live_server):
+    """Have the user signed in in this profile."""
+    client = Client()
+    client.force_login(user)
+    value = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+
+
+@pytest.fixture(scope="session")
+def onlookers(browser):
+    """Return the pages of `onlooker` by language; they last as long as the browser does."""
+    return {}
+
+
+@pytest.fixture
+def onlooker(browser, live_server, onlookers):
+    """Return a function that gives a page, with axe, to somebody who only looks: a user, or nobody signed in.
+
+    A new profile takes a new process, which takes longer than most of what it is to show. Therefore there is
+    one for each language, and it forgets everything before a test has it. Who needs two at once, or what a
+    browser remembers, takes `page_of`.
+    """
+    taken = []
+
+    def take(user=None, locale="nl"):
+        page = onlookers.get(locale)
+        if page is None or page.is_closed():
+            page = _profile(browser, live_server, locale=locale, reduced_motion="reduce").new_page()
+            page.forget = page.context.new_cdp_session(page).send
+            onlookers[locale] = with_axe(page)
+        page.forget("Network.clearBrowserCache")
+        page.forget("Storage.clearDataForOrigin", {"origin": live_server.url, "storageTypes": "all"})
+        page.emulate_media(
+            media="screen", color_scheme="light", forced_colors="none", reduced_motion="reduce"
+        )
+        page.context.complaints = []
+        taken.append(page.context)
+        if user:
+            _sign_in(page.context, user, live_server)
+        return page
+
+    yield take
+    assert _complaints(taken) == []
 
 
 @pytest.fixture

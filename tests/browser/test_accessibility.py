@@ -19,7 +19,7 @@ from engagements.processes.models import CriticalProcess, Handhold
 from engagements.record.models import LogEntry
 from engagements.specification.models import Goal
 from phases.definitions import PHASES
-from tests.browser.accessibility import lacks, look_at, violations, with_axe
+from tests.browser.accessibility import lacks, look_at, violations
 
 LOOKS = list(product((360, 768, 1440), ("light", "dark")))
 SPREAD = [LOOKS[index] for index in (0, 3, 4, 1, 2, 5)]
@@ -34,14 +34,14 @@ METAL, SCALE_UP, ON_HOLD = "Metaalbedrijf Klatergoud", "Pretendly", "Zorggroep H
 
 
 @pytest.fixture
-def seat(demo, page_of):
+def seat(demo, onlooker):
     """Return a function that opens a browser for whoever plays a role in a story, in a language."""
 
     def sit(organisation, role, language):
         engagement = Engagement.objects.get(organisation__name=organisation)
         member = engagement.memberships.current().filter(role=role).first()
         User.objects.filter(pk=member.user_id).update(language=language)
-        page = with_axe(page_of(member.user, reduced_motion="reduce", locale=language))
+        page = onlooker(member.user, language)
 
         def address(name, *args):
             return reverse(f"engagements:{name}", args=[engagement.ref, *args])
@@ -77,8 +77,8 @@ def only(model, engagement, **wanted):
     return model.objects.filter(engagement=engagement, **wanted).order_by("pk").first().pk
 
 
-def test_inspection_finds_what_is_wrong(page):
-    with_axe(page)
+def test_inspection_finds_what_is_wrong(onlooker):
+    page = onlooker()
     page.goto("/")
     page.evaluate("""document.querySelector("main").insertAdjacentHTML(
         "beforeend", "<h1>Two</h1><p><button></button></p><p class='probe'>Wide</p>")""")
@@ -95,8 +95,8 @@ def test_inspection_finds_what_is_wrong(page):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_public_pages(new_context, language):
-    page = with_axe(new_context(reduced_motion="reduce", locale=language).new_page())
+def test_public_pages(onlooker, language):
+    page = onlooker(locale=language)
     start = {"nl": "/", "en": "/en/"}[language]
     page.goto(start)
     steps = page.locator(".process__steps a").evaluate_all(
@@ -109,8 +109,8 @@ def test_public_pages(new_context, language):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_pages_of_signing_in(new_context, transactional_db, language):
-    page = with_axe(new_context(reduced_motion="reduce", locale=language).new_page())
+def test_pages_of_signing_in(onlooker, transactional_db, language):
+    page = onlooker(locale=language)
 
     inspect(page, [reverse("account_login")], looks=HALF[language])
     inspect(page, [reverse("account_reset_password"), reverse("account_reset_password_done")])
