@@ -77,7 +77,7 @@ STORAGES = {
     # Real files: what is written, left and removed is what the tests of documents are about.
     "documents": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": folder / f"documents-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"},
+        "OPTIONS": {"location": folder / "documents"},
     },
 }
 WHITENOISE_AUTOREFRESH = True  # no look at the folder of collected files, which does not exist here

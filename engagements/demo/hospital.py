@@ -1,6 +1,6 @@
 """A hospital: in execution, and its hand-over lags."""
 
-from engagements.demo import scenes
+from engagements.demo import papers, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.execution import services as execution
 from engagements.intake import services as intake
@@ -27,6 +27,7 @@ def play(stage: Stage) -> None:
     carry_out(story)
     scenes.log(story, DIARY)
     scenes.work_months(story, -238, -1, ("13", "12.5", "11.5"))
+    papers.keep(story, PAPERS)
     story.play()
 
 
@@ -373,4 +374,22 @@ DIARY = (
         -1,
     ),
     (-2, "everyone", "Drie dagen achter elkaar geen telefoontje naar het bestuur."),
+)
+
+PAPERS = (
+    (
+        -233,
+        "contract",
+        "sponsor",
+        "Overeenkomst van opdracht",
+        "Drie dagen per week, met mandaat over de planning van de operatiekamers.",
+    ),
+    (
+        -172,
+        "plan",
+        "everyone",
+        "Plan van aanpak operatiekamers",
+        "Zoals de opdrachtgever het heeft goedgekeurd.",
+    ),
+    (-20, "handover", "steering", "Draaiboek weekplanning", "Wie wanneer beslist, en waar dat staat."),
 )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from engagements.demo import scenes
+from engagements.demo import papers, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.evaluation import services as evaluation
 from engagements.execution import services as execution
@@ -30,6 +30,7 @@ def play(stage: Stage) -> None:
     look_after(story)
     scenes.log(story, DIARY)
     scenes.work_months(story, -430, -104, ("15", "14.5", "16"))
+    papers.keep(story, PAPERS)
     story.play()
 
 
@@ -350,5 +351,22 @@ DIARY = (
         "sponsor",
         "Aisha en Kees houden het vast. Bij het magazijn glijdt het terug; Lies heeft zelf de bijstelling gemaakt.",
         -2,
+    ),
+)
+
+PAPERS = (
+    (
+        -425,
+        "contract",
+        "sponsor",
+        "Overeenkomst van opdracht",
+        "Vier dagen per week, tot de twee teamleiders het zelf doen.",
+    ),
+    (
+        -110,
+        "handover",
+        "everyone",
+        "Overdracht reparaties",
+        "Wie de planning maakt, wie de cijfers leest en wie er dan iets mee doet.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from engagements.demo import metal_case, scenes
+from engagements.demo import metal_case, papers, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.evaluation import services as evaluation
 from engagements.execution import services as execution
@@ -46,6 +46,7 @@ def play(stage: Stage) -> None:
     scenes.log(story, DIARY)
     scenes.work_months(story, STARTS, PAUSES - 32, ("12", "13", "11.5"))
     scenes.work_months(story, RESUMES + 31, EVALUATES, ("12", "12.5"))
+    papers.keep(story, PAPERS)
     story.play()
 
 
@@ -404,4 +405,15 @@ DIARY = (
     (STEPS_BACK, "everyone", "De grootste klant is weg. We gaan terug naar het plan, met z'n drieën."),
     (-328, "everyone", "De planning is van Lotte. Gerrit stond erbij en zei niets."),
     (-262, "steering", "Laatste keer dat ik bij een klant zat. Lotte deed het woord.", -2),
+)
+
+PAPERS = (
+    (-636, "contract", "sponsor", "Overeenkomst van opdracht", "Twee dagen per week, naast de opvolger."),
+    (
+        -255,
+        "handover",
+        "everyone",
+        "Overdracht van het dagelijks bestuur",
+        "Wat de opvolger alleen beslist, en waarover de oprichter wil meedenken.",
+    ),
 )

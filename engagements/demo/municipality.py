@@ -1,6 +1,6 @@
 """A municipality: in specification, and the next phase is still closed."""
 
-from engagements.demo import scenes
+from engagements.demo import papers, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.intake import services as intake
 from engagements.people.roles import Role
@@ -25,6 +25,7 @@ def play(stage: Stage) -> None:
     specify(story)
     scenes.log(story, DIARY)
     scenes.work_months(story, -63, -1, ("14", "16"))
+    papers.keep(story, PAPERS)
     story.play()
 
 
@@ -257,4 +258,15 @@ DIARY = (
         "Bezwaren heeft nog geen eigenaar. Dat is geen jurist-vraag maar een vraag aan de secretaris.",
         0,
     ),
+)
+
+PAPERS = (
+    (
+        -58,
+        "contract",
+        "sponsor",
+        "Overeenkomst van opdracht",
+        "Vier dagen per week, als hoofd van de afdeling.",
+    ),
+    (-12, "plan", "everyone", "Werkwijze vergunningen", "Zoals besproken met de behandelaars."),
 )

@@ -1,6 +1,6 @@
 """A software scale-up: day 12 of the intake, in English."""
 
-from engagements.demo import scenes
+from engagements.demo import papers, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.intake import services as intake
 from engagements.people.roles import Role
@@ -54,6 +54,7 @@ def play(stage: Stage) -> None:
     )
     scenes.ask_trust(story, [(-2, (3, 4, 3, 3), None)])
     scenes.log(story, DIARY)
+    papers.keep(story, PAPERS)
     story.play()
 
 
@@ -95,5 +96,15 @@ DIARY = (
         "everyone",
         "Draft of the assignment is on the table: read it, and say what is missing.",
         -1,
+    ),
+)
+
+PAPERS = (
+    (
+        START + 3,
+        "contract",
+        "steering",
+        "Engagement letter",
+        "Five days a week for ninety days, with a say in the weekly decisions.",
     ),
 )

@@ -357,6 +357,9 @@ def visit(client, start):
             continue
         seen.add(kind)
         response = client.get(address, follow=True)
+        if response.streaming:  # a document: handed over, not a page
+            assert b"".join(response.streaming_content).startswith(b"%PDF-")
+            continue
         yield kind, response
         waiting += [link for link in re.findall(r'href="([^"?#]+)', response.text) if link.startswith(start)]
 

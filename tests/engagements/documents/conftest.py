@@ -1,12 +1,12 @@
 """Files of every kind, as small as they come, and a store that is empty at the start of each test."""
 
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from engagements.documents import services
 from engagements.documents.store import document_store, stored_names
@@ -63,11 +63,11 @@ def names():
 
 
 @pytest.fixture(autouse=True)
-def empty_store():
-    """Start and end without files."""
-    shutil.rmtree(document_store().location, ignore_errors=True)
-    yield
-    shutil.rmtree(document_store().location, ignore_errors=True)
+def empty_store(monkeypatch, tmp_path):
+    """Keep the files of each test in a folder of its own, and answer in English."""
+    monkeypatch.setitem(vars(document_store()), "location", str(tmp_path / "documents"))
+    with override("en"):
+        yield
 
 
 @pytest.fixture
