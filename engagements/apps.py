@@ -8,10 +8,10 @@ from django.apps import AppConfig
 ROOMS = (
     *("people", "lifecycle", "record", "documents", "processes"),
     *("intake", "specification", "execution", "evaluation"),
-    "cases",
+    *("cases", "search"),
 )
-#: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks.
-REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks")
+#: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index.
+REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks", "index")
 
 
 class EngagementsConfig(AppConfig):

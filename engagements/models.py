@@ -24,6 +24,7 @@ from engagements.lifecycle.models import AuditEntry, Engagement, Notice, Organis
 from engagements.people.models import Membership
 from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.record.models import Approval, LogEntry, WorkedMonth
+from engagements.search.models import SearchEntry
 from engagements.specification.models import Goal, PlanVersion
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "PlanVersion",
     "Publication",
     "Rating",
+    "SearchEntry",
     "TrustAnswer",
     "TrustRound",
     "Waiver",

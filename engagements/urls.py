@@ -10,10 +10,12 @@ from engagements.overview.urls import urlpatterns as overview
 from engagements.people.urls import urlpatterns as people
 from engagements.processes.urls import urlpatterns as processes
 from engagements.record.urls import urlpatterns as record
+from engagements.search.urls import urlpatterns as search
 from engagements.specification.urls import urlpatterns as specification
 
 app_name = "engagements"
 urlpatterns = [
+    *search,
     *overview,
     *lifecycle,
     *people,

@@ -35,7 +35,7 @@ SPONSOR = frozenset({Role.SPONSOR})
 BOTH = M | SPONSOR  # the two who sign: manager and sponsor
 
 #: Pages that belong to no single engagement: who may open them is answered by the user alone.
-OUTSIDE: dict[str, str] = {"list": "signed in", "new": "may start engagements"}
+OUTSIDE: dict[str, str] = {"list": "signed in", "search-all": "signed in", "new": "may start engagements"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     # lifecycle
@@ -79,6 +79,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "document-share": M | {Role.SHADOW},
     "document-aside": M | {Role.SHADOW},
     "document-back": M | {Role.SHADOW},
+    # search
+    "search": EVERYONE,
     # processes
     "processes": READERS | {Role.EMPLOYEE},
     "process": READERS | {Role.EMPLOYEE},
