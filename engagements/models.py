@@ -20,11 +20,20 @@ from engagements.intake.models import (
     TrustAnswer,
     TrustRound,
 )
-from engagements.lifecycle.models import AuditEntry, Engagement, Notice, Organisation, PhaseChange, Waiver
+from engagements.lifecycle.models import (
+    AuditEntry,
+    Engagement,
+    Notice,
+    Organisation,
+    PhaseChange,
+    Request,
+    Waiver,
+)
 from engagements.people.models import Membership
 from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.search.models import SearchEntry
+from engagements.selfcheck.models import SelfCheck
 from engagements.specification.models import Goal, PlanVersion
 
 __all__ = [
@@ -61,7 +70,9 @@ __all__ = [
     "PlanVersion",
     "Publication",
     "Rating",
+    "Request",
     "SearchEntry",
+    "SelfCheck",
     "TrustAnswer",
     "TrustRound",
     "Waiver",

@@ -11,6 +11,7 @@ from engagements.people.urls import urlpatterns as people
 from engagements.processes.urls import urlpatterns as processes
 from engagements.record.urls import urlpatterns as record
 from engagements.search.urls import urlpatterns as search
+from engagements.selfcheck.urls import urlpatterns as selfcheck
 from engagements.specification.urls import urlpatterns as specification
 
 app_name = "engagements"
@@ -19,6 +20,7 @@ urlpatterns = [
     *overview,
     *lifecycle,
     *people,
+    *selfcheck,
     *record,
     *documents,
     *processes,

@@ -3,6 +3,17 @@
 from engagements.demo import scenes
 from engagements.demo.stage import Stage, Story
 from engagements.people.roles import Role
+from engagements.selfcheck.services import add_selfcheck
+
+#: What Noor answered herself a week before she gave the engagement back.
+FOUR_FLAGS = {
+    "assignment": ("yes", "Vier projecten, vier verschillende opdrachten."),
+    "reach": ("yes", "Alleen op maandag, en dan zit zijn agenda vol."),
+    "problem": ("yes", ""),
+    "conditions": ("no", ""),
+    "role": ("unsure", "De projectleiders zien mij als een vijfde projectleider."),
+    "handover": ("yes", "Niemand gaat over alle vier."),
+}
 
 
 def play(stage: Stage) -> None:
@@ -79,11 +90,14 @@ def ended_early(stage: Stage) -> None:
     )
     scenes.name_processes(story, -310, {"choose": ("Projecten kiezen", "Alles begint, niets stopt.")})
     scenes.log(story, ((-300, "sponsor", "Derde keer dat de stuurgroep zonder opdrachtgever zat.", 0),))
+    story.at(-297, add_selfcheck, answers=FOUR_FLAGS)
     story.command(
         -290,
         "end-early",
         reason="De opdracht is nooit scherp geworden en de opdrachtgever is er niet. Beter nu teruggeven dan straks.",
         last_working_day=stage.day(-283),
+        taken_over="De projectleiders houden hun project. De directeur kiest voor de zomer welke twee eerst gaan.",
+        advice="Wijs één opdrachtgever aan voordat iemand hier weer aan begint.",
     )
     story.play()
 

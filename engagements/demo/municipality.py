@@ -1,8 +1,12 @@
 """A municipality: in specification, and the next phase is still closed."""
 
+from accounts.models import User
 from engagements.demo import papers, scenes
 from engagements.demo.stage import Stage, Story, the
 from engagements.intake import services as intake
+from engagements.lifecycle import asking
+from engagements.lifecycle.models import Engagement
+from engagements.people.models import Membership
 from engagements.people.roles import Role
 
 
@@ -26,7 +30,17 @@ def play(stage: Stage) -> None:
     scenes.log(story, DIARY)
     scenes.work_months(story, -63, -1, ("14", "16"))
     papers.keep(story, PAPERS)
+    story.at(
+        -9, ask_for_a_promise, member=the("alderman"), text="Een zin van jou bij de raad helpt mij vooruit."
+    )
     story.play()
+
+
+def ask_for_a_promise(*, engagement: Engagement, actor: User, member: Membership, text: str) -> None:
+    """Ask somebody of the board for a promise by name; it waits on their page."""
+    asking.add_requests(
+        engagement=engagement, actor=actor, criterion="commitment_named", members=[member.pk], text=text
+    )
 
 
 def people(story: Story) -> None:

@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.criteria import Gate
@@ -15,7 +17,8 @@ from phases.definitions import Text
 class Ask:
     """One thing asked of one person: a sentence that starts with a verb, where to do it, and by when if that is set.
 
-    `covers` is the key of the exit criterion this brings nearer: that is then not asked a second time.
+    `covers` is the key of the exit criterion this brings nearer: that is then not asked a second time. `asked_by` names
+    somebody who asked for it by hand.
     """
 
     sentence: Text
@@ -23,6 +26,14 @@ class Ask:
     due_on: datetime.date | None = None
     detail: Text = ""
     covers: str = ""
+    asked_by: str = ""
+
+    @property
+    def said(self) -> Text:
+        """The sentence, with who asks in front when somebody does."""
+        if not self.asked_by:
+            return self.sentence
+        return _("%(who)s asks: %(what)s") % {"who": self.asked_by, "what": self.sentence}
 
 
 type AskFunction = Callable[[Engagement, Seat], Iterable[Ask]]
@@ -55,15 +66,48 @@ def asked_of(engagement: Engagement, seat: Seat, gate: Gate | None = None) -> li
         return [ask for function in AFTERWARDS for ask in function(engagement, seat)]
     if not engagement.is_active:
         return []
-    found = [ask for function in ASKS for ask in function(engagement, seat)]
+    found = asked_by_hand([ask for function in ASKS for ask in function(engagement, seat)])
     urls = {ask.url for ask in found}
     covered = {ask.covers for ask in found}
-    found += [
-        Ask(sentence=line.sentence_for(seat), url=line.url, detail=line.answer.said)
-        for line in (gate.open_lines if gate else ())
-        if line.binds(seat)
-        and seat.may(line.answer.spot)
-        and line.url not in urls
-        and line.definition.key not in covered
+    found += (
+        [ask for ask in of_gate(gate, seat) if ask.url not in urls and ask.covers not in covered]
+        if gate
+        else []
+    )
+    return sorted(found, key=_pressing)
+
+
+def of_gate(gate: Gate, seat: Seat) -> list[Ask]:
+    """Return what the open criteria of a gate ask of the seat. No query."""
+    return [
+        Ask(
+            sentence=line.sentence_for(seat),
+            url=line.url,
+            detail=line.answer.said,
+            covers=line.definition.key,
+        )
+        for line in gate.open_lines
+        if line.binds(seat) and seat.may(line.answer.spot)
     ]
-    return sorted(found, key=lambda ask: (ask.due_on is None, ask.due_on or datetime.date.max))
+
+
+def asked_by_hand(found: list[Ask]) -> list[Ask]:
+    """Return the asks with each request told as what it is about: a room that asks for the same says where and by when.
+
+    The name and the words of whoever asked stand on the room's own ask; the request is then not listed beside it.
+    """
+    requests = {ask.covers: ask for ask in found if ask.asked_by}
+    told: dict[str, Ask] = {}
+    others = []
+    for ask in found:
+        request = requests.get(ask.covers)
+        if ask.asked_by or request is None or ask.covers in told:
+            others += [] if ask.asked_by else [ask]
+            continue
+        told[ask.covers] = replace(ask, asked_by=request.asked_by, detail=request.detail)
+    return [*told.values(), *(ask for key, ask in requests.items() if key not in told), *others]
+
+
+def _pressing(ask: Ask) -> tuple[bool, datetime.date, bool]:
+    """Return what asks are ordered by: dated ones by date, then what somebody asked by hand, then the rest."""
+    return ask.due_on is None, ask.due_on or datetime.date.max, not ask.asked_by

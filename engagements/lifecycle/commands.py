@@ -4,7 +4,10 @@ The state machine, the pages, the permission table's rows and the tests are deri
 against it. Edges between phases come from the phase definitions.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from types import MappingProxyType
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +51,8 @@ class Command:
     done: Text
     #: What will happen, for the page that asks for confirmation.
     meaning: tuple[Text, ...] = ()
+    #: The same, by the phase it leads to.
+    arriving: Mapping[str, tuple[Text, ...]] = dataclass_field(default_factory=dict, hash=False)
 
     def target(self, phase: str, standing: str) -> str | None:
         """Return where this leads from here, or None when it is not legal here."""
@@ -69,6 +74,23 @@ ADVANCE = Command(
         _("The criteria are recorded as they stand now, with every waiver."),
         _("You can step back later, with a reason."),
     ),
+    arriving=MappingProxyType(
+        {
+            "specification": (
+                _("The plan opens: per critical process where it has to go, and the interim goals."),
+                _("Observations, claims and the assignment stay open to work on."),
+            ),
+            "execution": (
+                _("The plan is fixed: processes and interim goals are carried out, no longer changed."),
+                _("Hand-over opens: process by process, line by line, accepted by its owner."),
+                _("The assignment as both sides confirmed it stands."),
+            ),
+            "evaluation": (
+                _("The checks after 30, 90 and 180 days are planned, counted from today."),
+                _("Hand-over lines and interim goals close as they stand."),
+            ),
+        }
+    ),
 )
 STEP_BACK = Command(
     key="step-back",
@@ -79,7 +101,20 @@ STEP_BACK = Command(
     done=_("Stepped back to the previous phase."),
     meaning=(
         _("Nothing that was written down is lost."),
-        _("The reason is shown to everyone who takes part."),
+        _("The reason goes to everyone who is mailed, and stays in the history."),
+    ),
+    arriving=MappingProxyType(
+        {
+            "intake": (_("The plan stays as it is written. You go through this gate again."),),
+            "specification": (
+                _("The plan can be changed again; its approval lapses, and the sponsor is asked anew."),
+                _("Processes that were let go stay with their owners."),
+            ),
+            "execution": (
+                _("Hand-over and interim goals open again."),
+                _("Checks that were answered keep their answer; the others get a new date when you return."),
+            ),
+        }
     ),
 )
 HOLD = Command(
@@ -92,7 +127,8 @@ HOLD = Command(
     meaning=(
         _("The phase stays what it is."),
         _("Due dates wait: they move by as many days as the pause lasts."),
-        _("Only the log stays open for writing."),
+        _("Only the log stays open for writing, and nobody is reminded of anything."),
+        _("The sponsor and the interim manager can each resume it."),
     ),
 )
 RESUME = Command(
@@ -128,7 +164,10 @@ DECLINE = Command(
     title=_("Decline the engagement"),
     button=_("Decline"),
     done=_("The engagement is declined."),
-    meaning=(_("The practice does not take the engagement on. This can't be undone."),),
+    meaning=(
+        _("The practice does not take the engagement on. This can't be undone."),
+        _("Everything stays readable for those who took part."),
+    ),
 )
 WITHDRAW = Command(
     key="withdraw",
@@ -138,7 +177,10 @@ WITHDRAW = Command(
     title=_("Withdraw the request"),
     button=_("Withdraw"),
     done=_("The request is withdrawn."),
-    meaning=(_("Your organisation does not go through with the engagement. This can't be undone."),),
+    meaning=(
+        _("Your organisation does not go through with the engagement. This can't be undone."),
+        _("Everything stays readable for those who took part."),
+    ),
 )
 END_EARLY = Command(
     key="end-early",
@@ -159,12 +201,17 @@ REOPEN = Command(
     title=_("Reopen the engagement"),
     button=_("Reopen"),
     done=_("The engagement is open again."),
-    meaning=(_("The engagement continues in evaluation with aftercare."),),
+    meaning=(
+        _("The engagement continues in evaluation with aftercare."),
+        _("What was answered and evaluated stays; new checks and fine-tuning can be added."),
+    ),
 )
 
 COMMANDS = {
     command.key: command
     for command in (ADVANCE, STEP_BACK, HOLD, RESUME, COMPLETE, DECLINE, WITHDRAW, END_EARLY, REOPEN)
 }
+#: The way forward: what a gate leads to.
+FORWARD = (ADVANCE, COMPLETE)
 #: What the first row of the history says.
 START = "start"

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle.models import Engagement, Waiver
+from engagements.lifecycle.models import Engagement, Request, Waiver
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from phases.definitions import BY_KEY, Criterion, Text
@@ -65,6 +65,7 @@ class GateLine:
     waiver: Waiver | None
     people: tuple[Membership, ...]
     url: str
+    requests: tuple[Request, ...] = ()
 
     @property
     def state(self) -> str:
@@ -144,9 +145,11 @@ class Gate:
 
 
 def evaluate(engagement: Engagement) -> Gate:
-    """Return the gate of the engagement's present phase: one call per criterion, two queries besides."""
+    """Return the gate of the engagement's present phase: one call per criterion, three queries besides."""
     waivers = {waiver.criterion: waiver for waiver in engagement.waivers.all()}
     members = list(engagement.memberships.current().select_related("user"))
+    asked = engagement.requests.filter(closed_at=None, member__ended_on=None)
+    requests = list(asked.select_related("member__user", "asker"))
     lines = []
     for definition in BY_KEY[engagement.phase].criteria:
         answer = REGISTRY[definition.key](engagement)
@@ -158,6 +161,7 @@ def evaluate(engagement: Engagement) -> Gate:
                 waiver=waivers.get(definition.key),
                 people=tuple(member for member in members if member.role in roles),
                 url=reverse(f"engagements:{answer.spot}", args=[engagement.ref]),
+                requests=tuple(each for each in requests if each.criterion == definition.key),
             )
         )
     return Gate(lines=tuple(lines))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -10,10 +11,12 @@ from accounts.emails import Letter
 from accounts.links import absolute
 from accounts.services import one_line
 from engagements.lifecycle.commands import COMMANDS
-from engagements.lifecycle.models import Engagement, PhaseChange
+from engagements.lifecycle.criteria import REGISTRY
+from engagements.lifecycle.models import Engagement, PhaseChange, Request
 from engagements.people.models import Membership
+from engagements.people.permissions import PERMISSIONS
 from engagements.people.roles import PRACTICE
-from phases.definitions import BY_KEY
+from phases.definitions import BY_KEY, Criterion
 
 
 def letter(
@@ -58,4 +61,27 @@ def phase_changed(change: PhaseChange, member: Membership) -> Letter:
             promise=phase.promise,
             moved=change.from_phase != change.to_phase,
             reason=change.reason,
+        )
+
+
+def asked(request: Request, definition: Criterion) -> Letter:
+    """Return the mail that tells somebody who asks what of them, and where; in the words of their side."""
+    engagement, member = request.engagement, request.member
+    with override(member.user.language):
+        answer = REGISTRY[definition.key](engagement)
+        place = answer.spot if member.role in PERMISSIONS[answer.spot] else "gate"
+        return letter(
+            engagement,
+            member,
+            _("%(who)s asks you something: %(title)s") % {"who": request.asker, "title": engagement.title},
+            "asked",
+            reverse(f"engagements:{place}", args=[engagement.ref]),
+            sentence=_("%(who)s asks you to help make this true: %(what)s")
+            % {
+                "who": request.asker,
+                "what": definition.manager if member.role in PRACTICE else definition.client,
+            },
+            quote=request.text,
+            after=_("How it stands now: %(answer)s") % {"answer": answer.said},
+            button=_("Open the page where you can do it"),
         )

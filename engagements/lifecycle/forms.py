@@ -1,14 +1,17 @@
 """Input of the life cycle, and the form every room's forms are made from."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.lifecycle import commands
 from engagements.lifecycle.commands import Command
 from engagements.lifecycle.fields import FIRST_DAY, LAST_DAY, plausible_day
+from engagements.lifecycle.history import PARTING, PARTING_READERS
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import plain
 from engagements.people.models import Membership
@@ -149,8 +152,39 @@ class CommandForm(PlainForm):
             self.fields["expected_return"] = DayField(label=_("Expected return"))
         if command is commands.END_EARLY:
             self.fields["last_working_day"] = DayField(label=_("Last working day"))
+            self.fields.update(parting_questions(self.seat))
         for question in QUESTIONS.get(command.key, ()):
             self.fields.update(question(self.engagement))
+
+    def clean_expected_return(self) -> datetime.date:
+        """Refuse a return that has been already."""
+        day: datetime.date = self.cleaned_data["expected_return"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day after today."))
+        return day
+
+    def clean_last_working_day(self) -> datetime.date:
+        """Refuse a last day before the first."""
+        day: datetime.date = self.cleaned_data["last_working_day"]
+        if day < self.engagement.starts_on:
+            raise forms.ValidationError(_("The last day is before the first day."))
+        return day
+
+
+def parting_questions(seat: Seat) -> dict[str, forms.Field]:
+    """Return what ending early asks of each side: of the practice what it leaves, of the client what it still needs."""
+    first, second = ("taken_over", "advice") if seat.is_practice else ("wished", "differently")
+    return {
+        first: forms.CharField(
+            label=PARTING[first],
+            max_length=1000,
+            widget=forms.Textarea({"rows": 3}),
+            help_text=PARTING_READERS,
+        ),
+        second: forms.CharField(
+            label=PARTING[second], max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+        ),
+    }
 
 
 #: Extra questions that rooms ask with a command: functions from an engagement to named form fields.
@@ -161,6 +195,28 @@ class WaiveForm(PlainForm):
     """Why an advised criterion is passed over."""
 
     reason = reason_field(help_text=_("The client sees the reason."))
+
+
+class AskForm(PlainForm):
+    """Whom somebody asks for a criterion, a word with it, and whether it is mailed (the button that was pressed)."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=_("Whom do you ask?"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    text = forms.CharField(
+        label=_("A word with it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Only whoever you ask reads this."),
+    )
+    at_once = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, candidates: list[tuple[int, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].choices = candidates
+        if len(candidates) == 1:
+            self.fields["members"].initial = [candidates[0][0]]
 
 
 class EngagementFields(forms.ModelForm):

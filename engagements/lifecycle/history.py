@@ -3,12 +3,35 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from engagements.lifecycle.commands import COMMANDS, START, Standing
 from engagements.lifecycle.models import PhaseChange
 from engagements.people.permissions import Seat
 from phases.definitions import BY_KEY, CRITERIA, Text
+
+#: What ending early asks besides a reason, by name; the first two of the practice, the others of the client.
+PARTING: dict[str, Any] = {
+    "taken_over": gettext_lazy("Who takes over what is open, as far as you agreed on that"),
+    "advice": gettext_lazy("What you advise the organisation to do first"),
+    "wished": gettext_lazy("What you still want from the interim manager before the last day"),
+    "differently": gettext_lazy("What would have had to go differently"),
+}
+PARTING_READERS = gettext_lazy(
+    "The practice, the sponsor, the board and management read your answers in the history."
+)
+#: What a command asked, and how history calls it.
+ANSWERS: dict[str, Text] = {
+    "expected_return": gettext_lazy("Expected return"),
+    "last_working_day": gettext_lazy("Last working day"),
+    "taken_over": gettext_lazy("Who takes over"),
+    "advice": gettext_lazy("Advice"),
+    "wished": gettext_lazy("Still wanted"),
+    "differently": gettext_lazy("What would have had to go differently"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +53,7 @@ class ToldChange:
     title: Text
     criteria: tuple[ToldCriterion, ...]
     open_items: tuple[dict[str, Any], ...]
+    answers: tuple[tuple[Text, str], ...]
 
 
 def told(change: PhaseChange, seat: Seat) -> ToldChange:
@@ -39,7 +63,18 @@ def told(change: PhaseChange, seat: Seat) -> ToldChange:
         title=title_of(change, seat),
         criteria=tuple(_criterion(line, seat) for line in change.criteria if line["key"] in CRITERIA),
         open_items=tuple(change.details.get("open_items", ())),
+        answers=tuple(
+            (label, _in_words(name, change.details[name]))
+            for name, label in ANSWERS.items()
+            if change.details.get(name)
+        ),
     )
+
+
+def _in_words(name: str, value: Any) -> str:
+    """Return a stored answer as people read it: a day written out, anything else as it was typed."""
+    day = parse_date(value) if name in ("expected_return", "last_working_day") else None
+    return date_format(day) if day else str(value)
 
 
 def title_of(change: PhaseChange, seat: Seat) -> Text:

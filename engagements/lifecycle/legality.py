@@ -55,6 +55,8 @@ MOMENTS: dict[str, Moment] = {
     "document-share": _WRITTEN_DOWN,
     "document-aside": _WRITTEN_DOWN,
     "document-back": _WRITTEN_DOWN,
+    "selfcheck-add": _WRITTEN_DOWN,
+    "selfcheck-share": _WHATEVER,
     "process-add": _PREPARING,
     "process-remove": _PREPARING,
     "assignment-draft": _PREPARING,

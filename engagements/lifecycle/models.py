@@ -86,6 +86,9 @@ class Engagement(ConcurrentTransitionMixin, models.Model):
     last_working_day = fields.day(_("last working day"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    #: Whether a request is open; on an engagement read with `under_lock` alone.
+    is_asked: bool
+
     objects = EngagementQuerySet.as_manager()
 
     class Meta:
@@ -240,6 +243,67 @@ class Waiver(AppendOnly):
 
     def __str__(self) -> str:
         return self.criterion
+
+
+class RequestOutcome(models.TextChoices):
+    """How a request ended."""
+
+    DONE = "done", pgettext_lazy("request", "Done")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Taken back")
+    REPEATED = "repeated", pgettext_lazy("request", "Asked again")
+    LAPSED = "lapsed", pgettext_lazy("request", "Lapsed with the phase")
+
+
+class Request(models.Model):
+    """One person asks another to bring one exit criterion nearer (*verzoek*); open until it is done or taken back.
+
+    `by_mail` says that it goes out at once; otherwise it waits on the page of whoever is asked.
+    """
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="requests")
+    criterion = models.CharField(max_length=40)
+    member = models.ForeignKey("engagements.Membership", on_delete=models.PROTECT, related_name="requests")
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    text = fields.prose(_("a word with it"), blank=True, max_length=500)
+    by_mail = models.BooleanField(default=False)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=RequestOutcome, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    #: Words from one person to one other; the audit trail is read by more.
+    NOT_AUDITED = frozenset({"text"})
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("request")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member", "criterion"),
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_request_per_person_and_criterion",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True, outcome="")
+                | models.Q(closed_at__isnull=False, outcome__in=RequestOutcome.values),
+                name="request_closed_with_an_outcome",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("engagement",),
+                condition=models.Q(closed_at__isnull=True),
+                name="open_requests",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.criterion
+
+    @property
+    def day(self) -> datetime.date:
+        """The calendar day it was asked, here."""
+        return timezone.localdate(self.at)
 
 
 class AuditEntry(AppendOnly):

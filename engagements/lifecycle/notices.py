@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from accounts.models import MailRhythm
 from engagements.lifecycle import emails
-from engagements.lifecycle.models import Engagement, Notice
+from engagements.lifecycle.criteria import REGISTRY
+from engagements.lifecycle.models import Engagement, Notice, Request
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
+from phases.definitions import BY_KEY
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -51,3 +53,17 @@ def deliver(notice: Notice) -> int:
         emails.phase_changed(change, member).send()
     Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
     return len(people)
+
+
+def deliver_request(request: Request) -> int:
+    """Mail a request to whoever is asked, once, and return 1; 0 when it no longer has to be said."""
+    engagement, member = request.engagement, request.member
+    definition = next(
+        (each for each in BY_KEY[engagement.phase].criteria if each.key == request.criterion), None
+    )
+    if request.closed_at or definition is None or not engagement.is_active:
+        return 0
+    if member.ended_on or not member.user.is_active or REGISTRY[definition.key](engagement).met:
+        return 0
+    claimed = Request.objects.filter(pk=request.pk, mailed_at=None).update(mailed_at=timezone.now())
+    return emails.asked(request, definition).send() if claimed else 0

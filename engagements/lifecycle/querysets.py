@@ -22,6 +22,15 @@ class EngagementQuerySet(models.QuerySet):
         mine = memberships.objects.filter(engagement=OuterRef("pk"), user=user, ended_on__isnull=True)
         return self.filter(Exists(mine))
 
+    def under_lock(self) -> Self:
+        """Return the same, locked until the transaction ends, with `is_asked`: whether a request is open.
+
+        On SQLite the IMMEDIATE transaction is the lock; of=("self",) keeps PostgreSQL to these rows.
+        """
+        requests: Any = self.model._meta.get_field("requests").related_model
+        is_asked = Exists(requests.objects.filter(engagement=OuterRef("pk"), closed_at=None))
+        return self.select_for_update(of=("self",)).annotate(is_asked=is_asked)
+
     def search(self, words: str) -> Self:
         """Return those whose title, organisation or reference contains every word, in any case."""
         found = self

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle import commands, consequences, criteria, tasks
+from engagements.lifecycle import commands, consequences, criteria, requests, tasks
 from engagements.lifecycle.commands import COMMANDS, REOPEN_WITHIN_DAYS, START, Command, Standing
 from engagements.lifecycle.criteria import Gate
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
@@ -107,7 +107,7 @@ def change(
     """
     rule = COMMANDS[command]
     with transaction.atomic():
-        locked = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+        locked = Engagement.objects.under_lock().get(pk=engagement.pk)
         seat = permissions.require(permissions.seat_of(actor, locked), command)
         _require_unmoved(locked, seen)
         _require_legal(locked, rule)
@@ -117,6 +117,8 @@ def change(
         _require_open(gate, seat)
         entry = _carry_out(locked, actor, rule, gate, reason, answers)
         consequences.follow(locked, entry, answers)
+        if locked.is_asked:
+            requests.settle(locked)
         notice = Notice.objects.create(change=entry)
         # After the commit: mail about a change that is rolled back would be a lie.
         # robust: a dead mail server is no reason to fail.
@@ -145,9 +147,14 @@ def _require_legal(locked: Engagement, rule: Command) -> None:
             % {"phase": BY_KEY[locked.phase].title, "standing": str(Standing(locked.standing).label).lower()}
         )
     if rule is commands.REOPEN:
-        ended = locked.changes.filter(to_standing=Standing.COMPLETED).last()
-        if ended and (timezone.localdate() - ended.day).days > REOPEN_WITHIN_DAYS:
-            raise NotNow(_("An engagement can be reopened within a year of its completion; start a new one."))
+        require_reopenable(locked)
+
+
+def require_reopenable(engagement: Engagement) -> None:
+    """Raise NotNow when the engagement was completed too long ago to be taken up again."""
+    ended = engagement.changes.filter(to_standing=Standing.COMPLETED).last()
+    if ended and (timezone.localdate() - ended.day).days > REOPEN_WITHIN_DAYS:
+        raise NotNow(_("An engagement can be reopened within a year of its completion; start a new one."))
 
 
 def _require_open(gate: Gate | None, seat: Seat) -> None:

@@ -22,8 +22,8 @@ class Tab:
 
 
 TABS = (
-    Tab(page="engagement", label=_("Overview"), roles=PRACTICE, covers=("history",)),
-    Tab(page="progress", label=_("Progress"), roles=ORGANISATION, covers=("history",)),
+    Tab(page="engagement", label=_("Overview"), roles=PRACTICE, covers=("history", "gate", "selfcheck")),
+    Tab(page="progress", label=_("Progress"), roles=ORGANISATION, covers=("history", "gate")),
     Tab(page="log", label=_("Log")),
     Tab(page="intake", label=_("Intake"), covers=("observation", "intended", "claim", "conflict", "trust")),
     Tab(page="claims", label=_("Claims"), covers=("claim", "conflict"), roles=ORGANISATION),

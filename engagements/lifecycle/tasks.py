@@ -3,7 +3,7 @@
 from django.tasks import task
 
 from engagements.lifecycle import notices
-from engagements.lifecycle.models import Notice
+from engagements.lifecycle.models import Notice, Request
 
 
 @task
@@ -13,3 +13,12 @@ def send_notice(notice_pk: int) -> int:
         pk=notice_pk
     )
     return notices.deliver(notice)
+
+
+@task
+def send_request(request_pk: int) -> int:
+    """Mail what is asked of somebody, once, unless it is done by now; return how many mails went out."""
+    request = Request.objects.select_related("engagement__organisation", "member__user", "asker").get(
+        pk=request_pk
+    )
+    return notices.deliver_request(request)

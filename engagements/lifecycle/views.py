@@ -4,7 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from engagements.lifecycle import commands, consequences, criteria, notices, pages, services
 from engagements.lifecycle.commands import COMMANDS
@@ -12,7 +16,8 @@ from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.forms import BasicsForm, CommandForm, WaiveForm
 from engagements.lifecycle.history import told
-from phases.definitions import BY_KEY
+from engagements.lifecycle.pauses import read_pauses
+from phases.definitions import BY_KEY, next_of
 
 HOME = "engagement"
 
@@ -24,10 +29,7 @@ def command_page(key: str) -> Callable[..., HttpResponse]:
     @door(key, FORM)
     def view(request, engagement):
         home = pages.address(HOME, engagement)
-        if request.method != "POST" and rule.target(engagement.phase, engagement.standing) is None:
-            refusal = NotNow(
-                _("This is not possible now."), _("The engagement stands as shown on its own page.")
-            )
+        if request.method != "POST" and (refusal := _leads_nowhere(engagement, rule)):
             return pages.show(
                 request,
                 engagement,
@@ -54,10 +56,39 @@ def command_page(key: str) -> Callable[..., HttpResponse]:
     return view
 
 
+def _leads_nowhere(engagement, rule):
+    """Return why a command has no use now, as a refusal, or None."""
+    if not _leads(rule, engagement):
+        return NotNow(_("This is not possible now."), _("The engagement stands as shown on its own page."))
+    if rule is commands.REOPEN:
+        try:
+            services.require_reopenable(engagement)
+        except NotNow as refusal:
+            return refusal
+    return None
+
+
+def _meaning(engagement, rule, target):
+    """Return what will happen, one sentence each."""
+    found = [*rule.arriving.get(target, ()), *rule.meaning]
+    pauses = read_pauses(engagement) if rule is commands.RESUME else ()
+    if pauses:
+        pause = pauses[-1]
+        days = (timezone.localdate() - pause.since).days
+        said = ngettext(
+            "It was paused on %(day)s, %(days)s day ago.",
+            "It was paused on %(day)s, %(days)s days ago.",
+            days,
+        )
+        found.insert(0, said % {"day": date_format(pause.since), "days": days})
+    return found
+
+
 def _what_it_means(request, engagement, rule):
     """Return what a command's page shows: where it leads, what it needs, who is mailed, what would stay open."""
     target = rule.target(engagement.phase, engagement.standing)
     return {
+        "meaning": _meaning(engagement, rule, target),
         "rule": rule,
         "danger": rule in (commands.DECLINE, commands.WITHDRAW, commands.END_EARLY),
         "target": BY_KEY.get(target) if rule.field == "phase" else None,
@@ -88,6 +119,32 @@ def waive(request, engagement, criterion):
         button=_("Skip it"),
         lead=line.sentence_for(request.seat),
     )
+
+
+@door("gate")
+def gate(request, engagement):
+    """Where the engagement is, and every criterion of its gate: state, answer, who can act, who was asked."""
+    forward = next(
+        (each for each in commands.FORWARD if request.seat.may(each.key) and _leads(each, engagement)), None
+    )
+    return pages.show(
+        request,
+        engagement,
+        "engagements/lifecycle/gate.html",
+        gate=criteria.evaluate(engagement),
+        following=next_of(engagement.phase),
+        forward=forward,
+    )
+
+
+def _leads(rule, engagement):
+    return rule.target(engagement.phase, engagement.standing) is not None
+
+
+@door("gate-count")
+def gate_count(request, engagement):
+    """How much of the gate is met, in a few words: fetched by pages that don't show the gate."""
+    return render(request, "engagements/lifecycle/_count.html", {"gate": criteria.evaluate(engagement)})
 
 
 @door("history")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle import legality
+from engagements.lifecycle import legality, requests
 from engagements.lifecycle.exceptions import Stale
 from engagements.lifecycle.models import AuditEntry, Engagement
 from engagements.people import permissions
@@ -114,11 +114,12 @@ def work_on(engagement: Engagement, actor: "User", action: str) -> Iterator[Work
     does not allow it. Everything inside commits together or not at all.
     """
     with transaction.atomic():
-        # On SQLite the IMMEDIATE transaction is the lock; of=("self",) keeps PostgreSQL to this row.
-        locked = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+        locked = Engagement.objects.under_lock().get(pk=engagement.pk)
         seat = permissions.require(permissions.seat_of(actor, locked), action)
         legality.require(locked, action)
         yield Work(locked, seat, action)
+        if locked.is_asked:
+            requests.settle(locked)  # what was asked for may have just been done
 
 
 def validate(item: models.Model) -> None:

@@ -98,7 +98,7 @@ def engagement(request, engagement):
         "engagements/overview/engagement.html",
         gate=gate,
         # The gate stands below with all its criteria; only when nothing else is asked does the first of them lead.
-        asks=asks.asked_of(engagement, request.seat) or asks.asked_of(engagement, request.seat, gate)[:1],
+        asks=asks.asked_of(engagement, request.seat) or _first_of(gate, engagement, request.seat),
         entries=entries[:LATEST_ENTRIES],
         entry_form=LogEntryForm(engagement=engagement, seat=request.seat) if writes else None,
         members=engagement.memberships.current().select_related("user"),
@@ -123,6 +123,10 @@ def progress(request, engagement):
         commands=_possible(engagement, request.seat),
         **progress_page.state_of(engagement, request.seat),
     )
+
+
+def _first_of(gate, engagement, seat):
+    return asks.of_gate(gate, seat)[:1] if engagement.is_active else []
 
 
 def _possible(engagement, seat):

@@ -53,6 +53,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "end-early": BOTH,
     "reopen": BOTH,
     "waive": BOTH | {Role.BOARD, ADMINISTRATOR},
+    "gate": EVERYONE,
+    "gate-count": EVERYONE,
+    # who asks is named, and the client never learns of a shadow manager
+    "request-add": EVERYONE - {Role.SHADOW},
+    "request-withdraw": EVERYONE - {Role.SHADOW},
+    # selfcheck: the manager's own; the shadow manager reads what is shared with them
+    "selfcheck": M | {Role.SHADOW},
+    "selfcheck-add": M,
+    "selfcheck-share": M,
+    "selfcheck-talk": M | {Role.SHADOW},
     # people
     "people": EVERYONE,
     "member-add": M,

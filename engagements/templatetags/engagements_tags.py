@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from engagements.lifecycle import legality
+from engagements.lifecycle import legality, requests
 from engagements.lifecycle.criteria import GateLine
-from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.models import Engagement, Request
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import MANAGER_SIDE, label, side_of
@@ -41,6 +43,30 @@ def gate_line(context: template.Context, line: GateLine) -> dict[str, Any]:
         "url": line.url if goes_there else "",
         "waive_url": reverse("engagements:waive", args=[engagement.ref, line.definition.key])
         if may_waive
+        else "",
+        "ask_url": reverse("engagements:request-add", args=[engagement.ref, line.definition.key])
+        if _may_ask(engagement, seat, line)
+        else "",
+        "asked": [] if line.passes else [_asked(engagement, seat, each) for each in line.requests],
+    }
+
+
+def _may_ask(engagement: Engagement, seat: Seat, line: GateLine) -> bool:
+    """Return whether the seat can ask somebody for this now: there is somebody, other than themselves."""
+    may = seat.may("request-add") and legality.is_now(engagement, "request-add")
+    return may and not line.passes and bool(requests.candidates(line, seat))
+
+
+def _asked(engagement: Engagement, seat: Seat, request: Request) -> dict[str, Any]:
+    """Return a request as everybody may know of it; its words are between the two."""
+    mine = request.asker_id == seat.user.pk
+    told = {"who": request.member, "day": date_format(request.day, "j F"), "by": request.asker}
+    sentence = _("You asked %(who)s on %(day)s.") if mine else _("%(by)s asked %(who)s on %(day)s.")
+    may_withdraw = mine and seat.may("request-withdraw") and legality.is_now(engagement, "request-withdraw")
+    return {
+        "sentence": sentence % told,
+        "withdraw_url": reverse("engagements:request-withdraw", args=[engagement.ref, request.pk])
+        if may_withdraw
         else "",
     }
 

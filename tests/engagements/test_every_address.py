@@ -29,10 +29,12 @@ from engagements.intake.models import (
     TrustRound,
 )
 from engagements.lifecycle import services
+from engagements.lifecycle.models import Request
 from engagements.people.permissions import OUTSIDE, PERMISSIONS
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
 from engagements.record.models import LogEntry, WorkedMonth, WorkedMonthState
+from engagements.selfcheck.models import SelfCheck
 from engagements.specification.models import Goal
 from engagements.urls import urlpatterns
 from tests.engagements.conftest import person, seat_for
@@ -107,6 +109,10 @@ def specimens(engagement, manager, members):
         "conflict": make(ClaimConflict, first=first, second=make(Claim, party="Nurses", text="Calmer")),
         "assignment": make(AssignmentVersion, number=1, purpose="P", result="R", authority="A"),
         "trust": make(TrustRound),
+        "request": make(
+            Request, criterion="sponsor_signed_in", member=members[Role.SPONSOR], asker=manager, text="Please"
+        ),
+        "selfcheck": make(SelfCheck, author=manager),
         "goal": goal,
         "reading": goal,
         "commitment": make(Commitment, member=members[Role.BOARD], text="Review", due_on=TODAY),

@@ -10,24 +10,10 @@ from django.utils import timezone
 from accounts.models import MailRhythm
 from engagements.lifecycle import services
 from engagements.lifecycle.commands import COMMANDS, START, Standing
-from engagements.lifecycle.criteria import REGISTRY, Answer
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
 from engagements.lifecycle.models import AuditEntry, Engagement, PhaseChange, Waiver
 from phases.definitions import BY_KEY, CRITERIA
 from tests.engagements.conftest import in_phase, person, seat_for
-
-
-@pytest.fixture
-def gate(monkeypatch):
-    """Decide the answers of criteria by hand: every one is met but those given as open."""
-
-    def decide(*still_open):
-        for key in CRITERIA:
-            answer = Answer(met=key not in still_open, said=f"about {key}", spot="history")
-            monkeypatch.setitem(REGISTRY, key, lambda engagement, answer=answer: answer)
-
-    decide()
-    return decide
 
 
 def fresh(engagement):

@@ -1,28 +1,16 @@
 """Pages of the life cycle over HTTP: what is shown, refused, kept and undone."""
 
+import datetime
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from engagements.lifecycle.commands import COMMANDS, Standing
-from engagements.lifecycle.criteria import REGISTRY, Answer
 from engagements.lifecycle.models import Engagement, PhaseChange
 from phases.definitions import CRITERIA
 from tests.engagements.conftest import in_phase, seat_for
-
-
-@pytest.fixture
-def gate(monkeypatch):
-    """Decide the answers of criteria by hand: every one is met but those given as open."""
-
-    def decide(*still_open):
-        for key in CRITERIA:
-            answer = Answer(met=key not in still_open, said=f"about {key}", spot="history")
-            monkeypatch.setitem(REGISTRY, key, lambda engagement, answer=answer: answer)
-
-    decide()
-    return decide
 
 
 @pytest.fixture
@@ -38,6 +26,11 @@ def url(name, engagement, *args):
 def hidden(response, name):
     """Return the value of a hidden field as the page really carries it."""
     return re.search(rf'name="{name}" value="([^"]*)"', response.text).group(1)
+
+
+def later(days):
+    """Return a day after today, as a browser sends it."""
+    return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
 
 
 def fresh(engagement):
@@ -140,7 +133,7 @@ def test_seen_that_is_no_number_changes_nothing(as_manager, engagement, gate, se
 
 @pytest.mark.parametrize("reason", ["🌬️ wind", "مرحبا بالعالم", "<script>alert(1)</script>"])
 def test_reason_in_any_script_is_kept_and_shown_as_text(as_manager, engagement, reason):
-    as_manager.post(url("hold", engagement), {"seen": 1, "reason": reason, "expected_return": "2026-12-01"})
+    as_manager.post(url("hold", engagement), {"seen": 1, "reason": reason, "expected_return": later(30)})
 
     page = as_manager.get(url("history", engagement))
 
@@ -282,3 +275,70 @@ def test_step_back_from_execution_reaches_specification(as_manager, engagement, 
     as_manager.post(url("step-back", engagement), {"seen": 1, "reason": "The largest customer left"})
 
     assert fresh(engagement).phase == "specification"
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "not_asked"),
+    [("manager", "taken_over", "wished"), ("sponsor", "wished", "taken_over")],
+)
+def test_ending_early_asks_each_side_its_own_and_history_tells_the_answers(
+    client, engagement, manager, sponsor, role, asked, not_asked
+):
+    client.force_login(manager if role == "manager" else sponsor.user)
+    page = client.get(url("end-early", engagement))
+    data = {"seen": 1, "reason": "Other priorities", "last_working_day": later(10)}
+
+    refused = client.post(url("end-early", engagement), data | {"last_working_day": "2001-01-01"})
+    client.post(url("end-early", engagement), data | {asked: "Piet takes over the roster"})
+
+    assert f'name="{asked}"' in page.text
+    assert f'name="{not_asked}"' not in page.text
+    assert refused.status_code == 422
+    assert 'id="id_last_working_day_error"' in refused.text
+    assert f'id="id_{asked}_error"' in refused.text
+    history = client.get(url("history", engagement)).text
+    assert "Piet takes over the roster" in history
+    assert "Last working day" in history
+
+
+def test_return_from_a_pause_lies_ahead(as_manager, engagement):
+    answer = as_manager.post(
+        url("hold", engagement), {"seen": 1, "reason": "Summer", "expected_return": later(0)}
+    )
+
+    assert answer.status_code == 422
+    assert "Choose a day after today." in answer.text
+
+
+def test_resuming_says_how_long_it_was_paused(as_manager, engagement):
+    as_manager.post(url("hold", engagement), {"seen": 1, "reason": "Summer", "expected_return": later(9)})
+
+    assert "0 days ago" in as_manager.get(url("resume", engagement)).text
+
+
+def test_advancing_shows_what_follows_in_the_next_phase_and_what_is_recorded(as_manager, engagement, gate):
+    in_phase(engagement, "specification")
+
+    page = as_manager.get(url("advance", engagement))
+
+    assert "Hand-over opens" in page.text
+    assert "about plan_approved" in page.text
+
+
+def test_engagement_completed_over_a_year_ago_shows_no_form_to_reopen_it(as_manager, engagement, manager):
+    Engagement.objects.filter(pk=engagement.pk).update(phase="evaluation", standing=Standing.COMPLETED)
+    PhaseChange.objects.create(
+        engagement=engagement,
+        command="complete",
+        from_phase="evaluation",
+        to_phase="evaluation",
+        from_standing="active",
+        to_standing="completed",
+        actor=manager,
+        at=timezone.now() - datetime.timedelta(days=366),
+    )
+
+    page = as_manager.get(url("reopen", engagement))
+
+    assert page.status_code == 409
+    assert "within a year" in page.text
