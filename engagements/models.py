@@ -34,7 +34,7 @@ from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
-from engagements.specification.models import Goal, PlanVersion
+from engagements.specification.models import Goal, GoalDependency, PlanVersion
 
 __all__ = [
     "Approval",
@@ -56,6 +56,7 @@ __all__ = [
     "FineTuningAction",
     "FrictionNote",
     "Goal",
+    "GoalDependency",
     "GoalReading",
     "Handhold",
     "HandoverLine",

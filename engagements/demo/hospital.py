@@ -210,6 +210,7 @@ GOALS = {
         "due": 45,
         "owner": "head",
         "secures": "elke late afzegging was tot nu toe een spoedoverleg",
+        "leans_on": ("start",),
     },
     "chair": {
         "title": "Het eigen hoofd leidt het planbord",
@@ -232,6 +233,7 @@ GOALS = {
         "due": -20,
         "owner": "staff",
         "secures": "zonder afspraak blijft elke verdeling een onderhandeling",
+        "leans_on": ("chair",),
     },
 }
 

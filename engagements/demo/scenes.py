@@ -91,12 +91,13 @@ def hold_on(story: Story, offset: int, handholds: Mapping[str, Iterable[tuple[st
 
 
 def set_goals(story: Story, offset: int, goals: Mapping[str, Mapping[str, Any]]) -> None:
-    """Set interim goals: short name and fields; `process` and `owner` by short name, `due` as a day."""
+    """Set interim goals: short name and fields; `process`, `owner` and `leans_on` by short name, `due` a day."""
     for key, fields in goals.items():
         values = dict(fields)
         values["due_on"] = story.stage.day(values.pop("due"))
         for name in ("process", "owner"):
             values[name] = the(values[name]) if values.get(name) else None
+        values["leans_on"] = [the(other) for other in values.get("leans_on", ())]
         for name in ("baseline", "target"):
             values[name] = Decimal(values[name]) if name in values else None
         blank = {"measure": "", "unit": "", "secures": ""}

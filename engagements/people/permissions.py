@@ -131,6 +131,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "goal-add": M,
     "goal-change": M,
     "goal-remove": M,
+    "slip-test": READERS,
     "plan-submit": M,
     "plan-approve": SPONSOR,
     "plan-return": SPONSOR,

@@ -18,7 +18,7 @@ from engagements.specification.standing import standing_of, versions_of
 def plan_to_answer(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Ask the sponsor about the plan, while it waits exactly as it was sent.
 
-    One query while nothing was sent; a plan that was changed since is no use to answer, so it is compared (five more).
+    One query while nothing was sent; a plan that was changed since is no use to answer, so it is compared (six more).
     """
     if engagement.phase != "specification" or seat.role != Role.SPONSOR:
         return ()

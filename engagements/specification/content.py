@@ -1,7 +1,8 @@
 """What a plan says, as plain data: what is approved when it is approved, and what differs from what was.
 
 People are in it by the id of their membership, not by name: a name that is spelt better is no other plan. Goals that
-were dropped are no part of the plan any more, and whether a goal is reached is not something to agree on.
+were dropped are no part of the plan any more, and whether a goal is reached is not something to agree on. What a goal
+leans on is there only when it leans on something: plans approved before goals could lean keep their digest.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,9 @@ from engagements.specification.models import Goal, GoalState
 PROCESS_FIELDS = ("name", "present_state", "desired_state", "owner", "deputy", "let_go_on")
 GOAL_FIELDS = ("title", "process", "measure", "unit", "baseline", "target", "due_on", "owner", "secures")
 HANDHOLD_FIELDS = ("kind", "what", "where")
+
+#: The goals a goal leans on itself, by id.
+LEANS_ON = "leans_on"
 
 type Content = dict[str, Any]
 
@@ -53,13 +57,14 @@ class Plan:
 
 
 def read_plan(engagement: Engagement) -> Plan:
-    """Return the plan as it stands now. Three queries, however much there is in it."""
+    """Return the plan as it stands now. Four queries, however much there is in it."""
     processes = CriticalProcess.objects.filter(engagement=engagement).select_related(
         "owner__user", "deputy__user"
     )
     goals = list(
         Goal.objects.filter(engagement=engagement)
         .select_related("owner__user", "process")
+        .prefetch_related("leans")
         # PostgreSQL and SQLite disagree on where nothing comes first.
         .order_by(F("due_on").desc(nulls_last=True), "-pk")
     )
@@ -72,13 +77,14 @@ def read_plan(engagement: Engagement) -> Plan:
 
 
 def plan_content(engagement: Engagement) -> Content:
-    """Return everything that is approved when the plan is approved, as it stands now. Three queries."""
+    """Return everything that is approved when the plan is approved, as it stands now. Four queries."""
     return read_plan(engagement).content
 
 
 def goal_content(goal: Goal) -> Content:
-    """Return everything that is approved when one interim goal is approved. No query."""
-    return {"id": goal.pk} | _fields(goal, GOAL_FIELDS)
+    """Return everything that is approved when one interim goal is approved. No query when `leans` is prefetched."""
+    leans_on = sorted(each.on_id for each in goal.leans.all())
+    return {"id": goal.pk} | _fields(goal, GOAL_FIELDS) | ({LEANS_ON: leans_on} if leans_on else {})
 
 
 def _process_content(process: CriticalProcess) -> Content:
@@ -118,6 +124,7 @@ def differences(before: Content, after: Content) -> Iterator[Difference]:
             after=after["final_goal"],
         )
     yield from _items(before["goals"], after["goals"], Goal, "title")
+    yield from _leans(before["goals"], after["goals"])
     yield from _items(before["processes"], after["processes"], CriticalProcess, "name")
 
 
@@ -137,7 +144,7 @@ def _items(
 
 def _changes(before: Content, after: Content, model: Any, about: str, name: str) -> Iterator[Difference]:
     for key in after:
-        if before.get(key) == after[key]:
+        if before.get(key) == after[key] or key == LEANS_ON:
             continue
         if key == "handholds":
             yield from _handholds(before[key], after[key], name)
@@ -158,6 +165,20 @@ def _handholds(before: list[Content], after: list[Content], process: str) -> Ite
         for each in these:
             if each not in those:
                 yield Difference(kind=kind, about=about, name=each["what"])
+
+
+def _leans(before: list[Content], after: list[Content]) -> Iterator[Difference]:
+    """Yield what goals that are in both lean on now and did not, or the other way round."""
+    was = {each["id"]: each for each in before}
+    titles = {each["id"]: each["title"] for each in (*before, *after)}
+    for goal in after:
+        if goal["id"] not in was:
+            continue
+        old, new = (set(each.get(LEANS_ON, ())) for each in (was[goal["id"]], goal))
+        about = _("What “%(goal)s” leans on") % {"goal": goal["title"]}
+        for kind, these in (("removed", old - new), ("added", new - old)):
+            for pk in sorted(these):
+                yield Difference(kind=kind, about=about, name=titles.get(pk, "–"))
 
 
 def people_in(content: Mapping[str, Any]) -> set[int]:

@@ -98,7 +98,7 @@ def no_goal_of_manager(engagement: Engagement) -> Answer:
 def plan_approved(engagement: Engagement) -> Answer:
     """Return whether the sponsor's approval holds for the plan exactly as it stands; says whose turn it is.
 
-    One query while nothing was sent; six when the plan has to be compared with what was.
+    One query while nothing was sent; seven when the plan has to be compared with what was.
     """
     sent = versions_of(engagement).exists()
     standing = standing_of(read_plan(engagement)) if sent else PlanStanding(key=UNSENT)

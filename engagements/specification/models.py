@@ -18,6 +18,15 @@ class GoalState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class Goals(tuple["Goal", ...]):
+    """Some goals together; as text their titles."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(goal.title for goal in self)
+
+
 class Goal(Item):
     """An interim goal (*tussendoel*): measured, dated, owned, and with the sentence why it secures the final goal.
 
@@ -64,6 +73,29 @@ class Goal(Item):
     def is_measurable(self) -> bool:
         """Whether it has a measure, a baseline and a target."""
         return bool(self.measure) and self.baseline is not None and self.target is not None
+
+    @property
+    def leans_on(self) -> Goals:
+        """The goals it leans on itself, in the order they were set. One query."""
+        return Goals(Goal.objects.filter(carries__goal=self).order_by("pk"))
+
+
+class GoalDependency(Item):
+    """One goal leans on another: it can't be reached before that one is. Never in a circle; `leaning` sees to that."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="leans")
+    on = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="carries")
+
+    class Meta(Item.Meta):
+        verbose_name = _("dependency")
+        constraints = (
+            models.UniqueConstraint(fields=("goal", "on"), name="goal_leans_once"),
+            models.CheckConstraint(condition=~models.Q(goal=models.F("on")), name="goal_leans_on_another"),
+        )
+
+    def __str__(self) -> str:
+        # No words: the audit trail keeps it, and is read in more than one language.
+        return f"{self.goal} → {self.on}"
 
 
 class PlanVersion(Item):

@@ -1,5 +1,6 @@
 """What is written about the plan: the final goal, the goals that secure it, and its way to the sponsor and back."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from engagements.lifecycle.work import Work, work_on
 from engagements.people.roles import Role
 from engagements.record import approvals
 from engagements.record.models import ApprovalKind
-from engagements.specification import tasks, telling
+from engagements.specification import leaning, tasks, telling
 from engagements.specification.content import Plan, goal_content, read_plan
 from engagements.specification.models import Goal, GoalState, PlanVersion
 from engagements.specification.permissions import GOAL_OWNERS
@@ -37,37 +38,57 @@ def change_final_goal(
         return work.change(work.engagement, seen=seen, final_goal=final_goal)
 
 
-def add_goal(*, engagement: Engagement, actor: "User", **values: Any) -> Goal:
-    """Add an interim goal and return it; `values` are fields of Goal, `title` at least.
+def add_goal(*, engagement: Engagement, actor: "User", leans_on: Iterable[Goal] = (), **values: Any) -> Goal:
+    """Add an interim goal and return it; `values` are fields of Goal, `title` at least; `leans_on` are other goals.
 
-    Raises PermissionDenied, NotNow once the plan is carried out, or ValidationError (an owner or a process of another
-    engagement).
+    Raises PermissionDenied, NotNow once the plan is carried out, or ValidationError (an owner, a process or a goal of
+    another engagement).
     """
     with work_on(engagement, actor, "goal-add") as work:
         _require_own(work, values)
-        return work.add(Goal, **values)
+        goal = work.add(Goal, **values)
+        leaning.lean(work, goal, leans_on)
+        return goal
 
 
-def change_goal(*, goal: Goal, actor: "User", seen: int | None = None, **values: Any) -> Goal:
+def change_goal(
+    *,
+    goal: Goal,
+    actor: "User",
+    seen: int | None = None,
+    leans_on: Iterable[Goal] | None = None,
+    **values: Any,
+) -> Goal:
     """Change an interim goal that is still open; return it fresh. An approval of it holds no longer.
 
-    Raises PermissionDenied, NotNow once the plan is carried out or the goal is settled, Stale, or ValidationError.
+    `leans_on` are all the goals it leans on from now on; None leaves that as it is.
+
+    Raises PermissionDenied, NotNow once the plan is carried out or the goal is settled, Stale, or ValidationError (on
+    `leans_on` when goals would lean on each other in a circle).
     """
     with work_on(goal.engagement, actor, "goal-change") as work:
         now = work.current(goal, seen)
         _require_open(now)
         _require_own(work, {name: value for name, value in values.items() if getattr(now, name) != value})
-        return work.change(now, seen=seen, **values)
+        changed = work.change(now, seen=seen, **values)
+        if leans_on is not None and leaning.lean(work, changed, leans_on):
+            # What it leans on is part of what somebody saw of it, though it stands in rows of its own.
+            changed.version += 1
+            changed.save(update_fields=["version", "changed_at"])
+        return changed
 
 
 def remove_goal(*, goal: Goal, actor: "User") -> None:
-    """Remove an interim goal of which nothing has been read yet.
+    """Remove an interim goal of which nothing has been read yet, and on which no other leans.
 
-    Raises PermissionDenied, or NotNow: once the plan is carried out, when it is reached or dropped, or has readings.
+    Raises PermissionDenied, or NotNow: once the plan is carried out, when it is reached or dropped, has readings, or
+    carries other goals.
     """
     with work_on(goal.engagement, actor, "goal-remove") as work:
         now = work.current(goal)
         _require_open(now)
+        _require_carries_nothing(now)
+        leaning.lean(work, now, ())
         try:
             work.remove(now)
         except ProtectedError as error:
@@ -155,6 +176,16 @@ def _require_open(goal: Goal) -> None:
         raise NotNow(
             _("“%(goal)s” is settled (%(state)s), and stays as it was.")
             % {"goal": goal, "state": str(goal.get_state_display()).lower()}
+        )
+
+
+def _require_carries_nothing(goal: Goal) -> None:
+    names = [f"“{each}”" for each in Goal.objects.filter(leans__on=goal).order_by("pk")]
+    if names:
+        raise NotNow(
+            _("“%(goal)s” can't be removed, because other goals lean on it: %(names)s.")
+            % {"goal": goal, "names": ", ".join(names)},
+            _("Say of those first what they lean on instead."),
         )
 
 

@@ -35,6 +35,38 @@ def goal_gaps(goal: Goal) -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing a goal says of itself, as a rung shows it: `text` is empty where something is missing.
+
+    `field` is the field of the form in which it is filled in.
+    """
+
+    label: str
+    field: str
+    text: str
+
+
+def goal_facts(goal: Goal) -> list[Fact]:
+    """Return what makes an interim goal one: measure, baseline, target, date, owner; also what is missing."""
+    unit = f" {goal.unit}" if goal.unit else ""
+    return [
+        Fact(label=_label(name), field=name, text=text)
+        for name, text in (
+            ("measure", goal.measure),
+            ("baseline", "" if goal.baseline is None else amount(goal.baseline) + unit),
+            ("target", "" if goal.target is None else amount(goal.target) + unit),
+            ("due_on", date_format(goal.due_on) if goal.due_on else ""),
+            ("owner", str(goal.owner or "")),
+        )
+    ]
+
+
+def _label(name: str) -> str:
+    field: Any = Goal._meta.get_field(name)
+    return str(capfirst(field.verbose_name))
+
+
 def process_gaps(process: CriticalProcess) -> list[str]:
     """Return what a process still lacks before the plan can be carried out; uses the prefetched handholds."""
     kinds = {handhold.kind for handhold in process.handholds.all()}

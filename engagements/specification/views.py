@@ -9,11 +9,14 @@ from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.exceptions import NotNow
 from engagements.people.roles import Role
+from engagements.processes.dates import plan_pauses
 from engagements.record import approvals
 from engagements.record.models import ApprovalKind
-from engagements.specification import services, telling
+from engagements.specification import leaning, services, telling
+from engagements.specification import slip as slipping
 from engagements.specification.content import goal_content, read_plan
-from engagements.specification.forms import FinalGoalForm, GoalForm, ReturnForm, SubmitForm
+from engagements.specification.criteria import GOALS_NEEDED
+from engagements.specification.forms import FinalGoalForm, GoalForm, ReturnForm, SlipForm, SubmitForm
 from engagements.specification.models import Goal
 from engagements.specification.standing import (
     APPROVED,
@@ -47,9 +50,18 @@ def plan(request, engagement):
         may_be_sent=standing.may_be_sent(found.digest) and not telling.missing_to_send(found),
         may_be_approved=standing.may_be_approved(found.digest),
         gaps=sum(len(each.gaps) for each in (*found.goals, *found.processes)),
+        rungs_missing=max(0, GOALS_NEEDED - len(found.goals)),
+        without_goal=_without_goal(found),
+        may_slip=slipping.movable(found),
         sees_gaps=request.seat.is_practice and engagement.phase in legality.PREPARING,
         tone=_tone(engagement, standing),
     )
+
+
+def _without_goal(found):
+    """Return the processes that no interim goal is about."""
+    about = {goal.process_id for goal in found.goals}
+    return [process for process in found.processes if process.pk not in about]
 
 
 def _tone(engagement, standing):
@@ -65,11 +77,53 @@ def _with_words(found):
     said = approvals.words_on(found.engagement, ApprovalKind.GOAL)
     for goal in (*found.goals, *found.dropped):
         goal.gaps = telling.goal_gaps(goal)
-        goal.span = telling.amount(goal.baseline), telling.amount(goal.target)
+        goal.facts = telling.goal_facts(goal)
         goal.word = approvals.latest_of(said.get(goal.pk, ()), Role.SPONSOR)
         goal.approved = approvals.holds(goal.word, goal_content(goal))
     for process in found.processes:
         process.gaps = telling.process_gaps(process)
+    _with_leans(found.goals)
+
+
+def _with_leans(goals):
+    """Give each goal those it leans on and those that lean on it, and which of the former are due after itself."""
+    known, leans = {goal.pk: goal for goal in goals}, leaning.leans_among(goals)
+    carried = leaning.carried(leans)
+    for goal in goals:
+        goal.below = [known[pk] for pk in sorted(leans[goal.pk])]
+        goal.above = [known[pk] for pk in sorted(carried.get(goal.pk, ()))]
+        goal.too_late = [
+            each for each in goal.below if goal.due_on and each.due_on and each.due_on > goal.due_on
+        ]
+
+
+@door("slip-test")
+def slip_test(request, engagement):
+    """Reckon what moves when one goal comes on another day; asked in the address, stores nothing."""
+    found = read_plan(engagement)
+    goals = slipping.movable(found)
+    asked = "due_on" in request.GET
+    form = SlipForm(
+        request.GET if asked else None,
+        engagement=engagement,
+        seat=request.seat,
+        goals=goals,
+        initial={"goal": request.GET.get("goal", "")},
+    )
+    refused = asked and not form.is_valid()
+    return pages.show(
+        request,
+        engagement,
+        "engagements/specification/slip.html",
+        status=422 if refused else 200,
+        form=form,
+        goals=goals,
+        slip=_slipped(found, form.cleaned_data) if asked and not refused else None,
+    )
+
+
+def _slipped(found, answers):
+    return slipping.slip(found, answers["goal"], answers["due_on"], plan_pauses(found.engagement))
 
 
 @door("final-goal-change", FORM)
@@ -95,7 +149,7 @@ def goal_add(request, engagement):
         request,
         engagement,
         "goal-add",
-        GoalForm,
+        partial(GoalForm, initial={"process": request.GET.get("process", "")}),
         partial(services.add_goal, engagement=engagement, actor=request.user),
         said=_("Interim goal added."),
         title=_("Add an interim goal"),

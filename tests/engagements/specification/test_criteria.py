@@ -154,7 +154,7 @@ def test_plan_approved_waits_for_the_sponsor(whole, sent, django_assert_num_quer
 
     assert (met, waits_for) == (False, (Role.SPONSOR,))
     assert said.startswith("Version 1 waits for the sponsor since")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         REGISTRY["plan_approved"](whole)
 
 

@@ -82,7 +82,7 @@ def test_plan_takes_as_many_queries_for_any_number(
             for each in things
         )
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = as_manager.get(url("plan", specifying))
 
     assert page.text.count('<li class="rung"') == many
@@ -94,11 +94,12 @@ def test_plan_reads_as_one_document(as_sponsor, whole, goals, process):
     for text in (
         "Twelve weeks without escalation, under their own lead.",
         "Start on time",
-        "Sessions that start on time:",
-        "54 → 80",
+        "Sessions that start on time",
+        "54 %",
+        "80 %",
         "This secures the final goal because",
         "A late start runs on all day.",
-        "by 1 March 2027",
+        "<dt>Due on</dt> <dd> 1 March 2027",
         "Omar Owner",
         "Deputy: Dirk Deputy",
         "On gut feeling",
@@ -128,10 +129,12 @@ def test_gaps_are_marked_for_the_manager(as_manager, specifying, manager):
     said = words_of(as_manager.get(url("plan", specifying)))
 
     assert "There are 9 gaps in the plan; they are marked below." in said
-    assert (
-        "Still missing: what is counted, the baseline, the target, an owner, why it secures the final goal"
-        in said
-    )
+    goal = Goal.objects.get()
+    for field in ("measure", "baseline", "target", "owner", "secures"):
+        assert f'href="{url("goal-change", specifying, goal.pk)}#id_{field}"' in said
+    assert f"{url('goal-change', specifying, goal.pk)}#id_due_on" not in said
+    assert "A rung is missing" in said
+    assert f"{url('goal-add', specifying)}?process={CriticalProcess.objects.get().pk}" in said
     assert "Still missing: the desired state, an owner, two kinds of handhold, the let-go date" in said
 
 
@@ -141,7 +144,9 @@ def test_gaps_are_no_alarm_for_the_client(as_sponsor, specifying, manager):
     page = as_sponsor.get(url("plan", specifying))
 
     assert 'class="gap"' not in page.text
-    assert "Still missing:" in page.text
+    assert "#id_measure" not in page.text
+    assert page.text.count("not yet") == 6
+    assert "A rung is missing" not in page.text
 
 
 def test_whole_plan_has_no_gaps(as_manager, whole):
@@ -149,6 +154,7 @@ def test_whole_plan_has_no_gaps(as_manager, whole):
 
     assert 'class="gap"' not in page.text
     assert "Still missing" not in page.text
+    assert 'class="hole"' not in page.text
     assert url("plan-submit", whole) in page.text
 
 
@@ -564,3 +570,74 @@ def test_plan_is_not_written_in_while_it_is_carried_out(as_manager, whole, goals
         if answer.status_code != 405:
             assert answer.status_code == 409
             assert "Step back to the specification to revise it." in answer.text
+
+
+# -- What leans on what ------------------------------------------------------------------------------
+
+
+def test_goal_form_asks_what_it_leans_on_and_the_ladder_shows_it_both_ways(as_manager, whole, goals):
+    first, second = goals
+    address = url("goal-change", whole, second.pk)
+    form = as_manager.get(address)
+    typed = GOAL_TYPED | {"title": "Own chair", "due_on": "2027-02-01", "leans_on": [first.pk], "seen": 1}
+
+    as_manager.post(address, typed)
+    said = words_of(as_manager.get(url("plan", whole)))
+
+    assert f'value="{first.pk}"' in form.text
+    assert f'name="leans_on" value="{second.pk}"' not in form.text
+    assert f'<dt>Leans on</dt> <dd><a href="#goal-{first.pk}">Start on time</a></dd>' in said
+    assert f'<dt>Carries</dt> <dd><a href="#goal-{second.pk}">Own chair</a></dd>' in said
+    assert "It leans on “Start on time”, which is only due on 1 March 2027." in said
+
+
+def test_circle_is_refused_beside_the_field_and_what_was_typed_stays(as_manager, whole, manager, goals):
+    first, second = goals
+    services.change_goal(goal=second, actor=manager, leans_on=[first])
+    typed = GOAL_TYPED | {"title": "Typed by me", "leans_on": [second.pk], "seen": 1}
+
+    answer = as_manager.post(url("goal-change", whole, first.pk), typed)
+
+    assert answer.status_code == 422
+    assert 'id="id_leans_on_error"' in answer.text
+    assert "leans on this goal itself" in answer.text
+    assert "Typed by me" in answer.text
+    assert fresh(first).title == "Start on time"
+
+
+@pytest.mark.parametrize("value", ["0", "x", NUL, "9" * 400])
+def test_goal_that_is_not_offered_is_refused(as_manager, whole, goals, value):
+    typed = GOAL_TYPED | {"leans_on": [value], "seen": 1}
+
+    answer = as_manager.post(url("goal-change", whole, goals[0].pk), typed)
+
+    assert answer.status_code == 422
+    assert 'id="id_leans_on_error"' in answer.text
+
+
+def test_stale_goal_shows_what_it_leans_on_now(as_manager, whole, manager, goals):
+    first, second = goals
+    services.change_goal(goal=second, actor=manager, leans_on=[first])
+
+    answer = as_manager.post(url("goal-change", whole, second.pk), GOAL_TYPED | {"seen": 1})
+
+    assert answer.status_code == 409
+    assert "Which goals does it lean on?: stored now</h4> <p>Start on time</p>" in words_of(answer)
+
+
+def test_goal_of_another_client_is_not_offered_to_lean_on(client, stranger, whole, goals):
+    theirs = type(whole).objects.get(title="Another engagement")
+    mine = services.add_goal(engagement=theirs, actor=stranger, title="Mine")
+    client.force_login(stranger)
+
+    page = client.get(url("goal-change", theirs, mine.pk))
+
+    assert page.status_code == 200
+    assert "Start on time" not in page.text
+
+
+def test_goal_for_a_process_is_opened_with_that_process(as_manager, whole, process):
+    page = as_manager.get(f"{url('goal-add', whole)}?process={process.pk}")
+
+    assert f'<option value="{process.pk}" selected>' in page.text
+    assert as_manager.get(f"{url('goal-add', whole)}?process=%00").status_code == 200
