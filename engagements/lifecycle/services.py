@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle import commands, consequences, criteria, requests, tasks
@@ -115,7 +116,11 @@ def change(
             raise NotReady(_("Give a reason; it is kept with the change."))
         gate = criteria.evaluate(locked) if rule.gated else None
         _require_open(gate, seat)
-        entry = _carry_out(locked, actor, rule, gate, reason, answers)
+        spoken = get_language()
+        with override(locked.language):  # history is read by both sides, whoever pressed the button
+            if gate and spoken != locked.language:
+                gate = criteria.evaluate(locked)
+            entry = _carry_out(locked, actor, rule, gate, reason, answers)
         consequences.follow(locked, entry, answers)
         if locked.is_asked:
             requests.settle(locked)

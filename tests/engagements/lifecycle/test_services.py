@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from accounts.models import MailRhythm
 from engagements.lifecycle import services
 from engagements.lifecycle.commands import COMMANDS, START, Standing
+from engagements.lifecycle.criteria import REGISTRY, Answer
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
 from engagements.lifecycle.models import AuditEntry, Engagement, PhaseChange, Waiver
 from phases.definitions import BY_KEY, CRITERIA
@@ -80,6 +82,19 @@ def test_advance_with_an_open_gate_moves_one_phase_and_keeps_the_criteria(engage
     assert (entry.from_phase, entry.to_phase, entry.actor) == ("intake", "specification", manager)
     assert [line["key"] for line in entry.criteria] == [c.key for c in BY_KEY["intake"].criteria]
     assert {line["state"] for line in entry.criteria} == {"met"}
+
+
+def test_history_keeps_the_answers_in_the_language_of_the_engagement(engagement, manager, gate, monkeypatch):
+    def spoken(engagement):
+        return Answer(met=True, said=get_language(), spot="history")
+
+    monkeypatch.setitem(REGISTRY, "observations", spoken)
+
+    with override("nl"):
+        entry = services.change(engagement=engagement, actor=manager, command="advance", seen=1)
+
+    assert engagement.language == "en"
+    assert [line["said"] for line in entry.criteria if line["key"] == "observations"] == ["en"]
 
 
 def test_advance_with_an_unmet_criterion_is_refused_with_its_sentence(engagement, manager, gate):
