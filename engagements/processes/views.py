@@ -11,6 +11,7 @@ from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.legality import REVISE
 from engagements.processes import dates, permissions, ratings, services, wording
+from engagements.processes.criteria import KINDS_NEEDED
 from engagements.processes.forms import HandholdForm, ProcessForm, RatingForm
 from engagements.processes.models import CriticalProcess, Handhold, HandholdKind, RaterSide
 
@@ -26,12 +27,18 @@ def processes(request, engagement):
         each.due = dates.let_go_due(each, pauses)
         each.late = dates.is_late(each, pauses)
         each.kinds = _by_kind(each.handholds.all())
+        each.kinds_held = sum(bool(kind["handholds"]) for kind in each.kinds)
+        each.may_hold = permissions.may_add_handholds(each, request.seat)
+        each.may_write = permissions.changeable(each, request.seat) - services.fixed(engagement, each)
     return pages.show(
         request,
         engagement,
         "engagements/processes/processes.html",
         processes=found,
         let_go=sum(each.is_let_go for each in found),
+        kinds=HandholdKind.choices,
+        kinds_needed=KINDS_NEEDED,
+        holes=sum(len(HandholdKind) - each.kinds_held for each in found),
         expected=ratings.expected_rungs(engagement.phase),
     )
 
@@ -74,7 +81,7 @@ def _by_kind(handholds):
     """Return each kind with its handholds; a kind without any is a hole, and is shown as one."""
     found = list(handholds)
     return [
-        {"label": kind.label, "handholds": [each for each in found if each.kind == kind]}
+        {"key": kind.value, "label": kind.label, "handholds": [each for each in found if each.kind == kind]}
         for kind in HandholdKind
     ]
 
@@ -171,6 +178,7 @@ def handhold_add(request, engagement, pk):
         found,
         "handhold-add",
         partial(services.add_handhold, process=found, actor=request.user),
+        initial={"kind": request.GET.get("kind", "")},
         title=_("%(process)s: add a handhold") % {"process": found},
         button=_("Add"),
         said=_("Handhold added."),
@@ -194,13 +202,13 @@ def handhold_change(request, engagement, pk):
     )
 
 
-def _handhold_form(request, engagement, process, action, service, instance=None, **words):
+def _handhold_form(request, engagement, process, action, service, instance=None, initial=None, **words):
     back = pages.address("process", engagement, process.pk, at="handholds")
     if not permissions.may_add_handholds(process, request.seat):
         raise PermissionDenied(permissions.whose(process, request.seat))
     if closed := pages.closed(request, engagement, action, back):
         return closed
-    options = {"instance": instance} if instance else {}
+    options = {"instance": instance} if instance else {"initial": initial}
     form = pages.bind(HandholdForm, request, engagement, **options)
     return pages.submit(request, engagement, form, service, to=back, **words)
 

@@ -1,6 +1,7 @@
 """Pages of processes: what they show to whom, what they take, what they refuse, and how many queries that takes."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -50,7 +51,7 @@ def test_list_takes_as_many_queries_for_any_number(
     with django_assert_num_queries(8):
         page = as_manager.get(url("processes", engagement))
 
-    assert page.text.count("kinds__kind--hole") == 4 * many
+    assert page.text.count("matrix__cell--hole") == 4 * many
 
 
 def test_list_shows_who_decides_whose_it_is_and_the_holes(
@@ -63,7 +64,42 @@ def test_list_shows_who_decides_whose_it_is_and_the_holes(
 
     for said in ("Owner: Omar Owner", "Deputy: Dirk Deputy", "rung 6", "rung 3", "0 of 1 process is let go"):
         assert said in " ".join(text.split())
-    assert text.count("none yet") == 4
+
+
+def test_every_hole_in_the_matrix_leads_to_the_form_that_fills_it(as_manager, engagement, process, handhold):
+    text = " ".join(as_manager.get(url("processes", engagement)).text.split())
+
+    assert "Rules of planning" in text
+    assert "wobbly: one kind" in text
+    for kind in ("rhythm", "person", "number", "training"):
+        address = f"{url('handhold-add', engagement, process.pk)}?kind={kind}"
+        assert f'href="{address}"' in text
+    assert f"{url('handhold-add', engagement, process.pk)}?kind=document" not in text
+    assert re.search(r'value="training"[^>]*checked', as_manager.get(address).text)
+    assert as_manager.get(address.replace("training", "%00")).status_code == 200
+
+
+def test_holes_are_shown_without_a_way_in_to_who_may_not_fill_them(client, engagement, process, handhold):
+    client.force_login(seat_for(engagement, Role.EMPLOYEE).user)
+
+    page = client.get(url("processes", engagement))
+
+    assert page.text.count("matrix__cell--hole") == 4
+    assert page.text.count("none yet") == 4
+    assert "?kind=" not in page.text
+
+
+def test_present_and_desired_state_stand_side_by_side_and_lead_to_what_is_missing(
+    as_manager, engagement, manager
+):
+    bare = services.add_process(engagement=engagement, actor=manager, name="Triage", present_state="One pile")
+    in_phase(engagement, "specification")
+
+    page = as_manager.get(url("processes", engagement))
+
+    assert "One pile" in page.text
+    assert f"{url('process-change', engagement, bare.pk)}#id_desired_state" in page.text
+    assert "#id_present_state" not in page.text
 
 
 def test_empty_list_says_what_to_do(as_manager, engagement):
