@@ -118,7 +118,10 @@ def workers(number: int) -> list[str]:
 
 
 def wait(child: subprocess.Popen[bytes], output: IO[bytes] | None = None) -> int:
-    """Return the exit code, printing what the child wrote to a file; on Ctrl-C let it finish its report."""
+    """Return the exit code, printing what the child wrote to a file; on Ctrl-C let it finish its report.
+
+    A child ended by a signal has the code a shell gives it: its own is negative, and no error to `max`.
+    """
     shown = 0
     while True:
         ended = None
@@ -129,7 +132,7 @@ def wait(child: subprocess.Popen[bytes], output: IO[bytes] | None = None) -> int
             shown += sys.stdout.buffer.write(written)
             sys.stdout.flush()
         if ended is not None:
-            return ended
+            return ended if ended >= 0 else 128 - ended
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 import os
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -64,6 +67,13 @@ def test_databases_at_once_report_one_after_the_other_and_skip_nothing_in_ci(pro
 
     assert codes == [1, 0]
     assert closing_lines(capfd.readouterr().out) == ["3 passed, 1 error", "1 passed, 3 deselected"]
+
+
+def test_run_that_is_killed_is_no_success():
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    child.kill()
+
+    assert suite.wait(child) == 128 + signal.SIGKILL
 
 
 @pytest.mark.parametrize(
