@@ -727,3 +727,31 @@ def test_claim_says_with_whom_it_clashes_and_how_that_stands(as_manager, engagem
     assert text.count(f'href="#conflict-{conflict.pk}"') == 2
     assert "Clashes with what Executive expects" in text
     assert "Clashes with what Council expects" in text
+
+
+# -- Two people at once -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["observation", "intended change", "claim", "conflict", "assignment"])
+def test_text_that_was_changed_meanwhile_is_shown_beside_what_was_typed(
+    as_manager, engagement, manager, observation, conflict, draft, name
+):
+    change = services.add_intended_change(
+        engagement=engagement, actor=manager, from_state="Late", to_state="On time"
+    )
+    action, item, typed, field = {
+        "observation": ("observation-change", observation, observed(engagement), "text"),
+        "intended change": ("intended-change-change", change, {"from_state": "Late"}, "to_state"),
+        "claim": ("claim-change", Claim.objects.get(party="Works council"), {"party": "Council"}, "text"),
+        "conflict": ("conflict-handle", conflict, {"state": "tension"}, "outcome"),
+        "assignment": ("assignment-change", draft, TEXTS, "limits"),
+    }[name]
+    type(item).objects.filter(pk=item.pk).update(version=2, **{field: "Stored meanwhile"})
+
+    answer = as_manager.post(url(action, engagement, item.pk), typed | {field: "Typed by me", "seen": 1})
+
+    assert answer.status_code == 409
+    assert "stored now" in answer.text
+    assert "Stored meanwhile" in answer.text
+    assert "Typed by me" in answer.text
+    assert getattr(type(item).objects.get(pk=item.pk), field) == "Stored meanwhile"
