@@ -7,7 +7,7 @@ from django.apps import AppConfig
 #: In the order of the layers; each room may import those before it.
 ROOMS = (
     *("people", "lifecycle", "record", "documents", "processes"),
-    *("intake", "specification", "execution", "evaluation"),
+    *("intake", "specification", "execution", "sparring", "evaluation"),
     *("cases", "search"),
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index.

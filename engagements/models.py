@@ -2,7 +2,13 @@
 
 from engagements.cases.models import Case, CaseText, Publication
 from engagements.documents.models import Document, DocumentVersion
-from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
+from engagements.evaluation.models import (
+    DurabilityCheck,
+    Evaluation,
+    FineTuningAction,
+    FreshWindOutcome,
+    Lesson,
+)
 from engagements.execution.models import (
     Commitment,
     CommitmentStep,
@@ -34,6 +40,7 @@ from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
+from engagements.sparring.models import SparringRequest, SparringWord
 from engagements.specification.models import Goal, GoalDependency, PlanVersion
 
 __all__ = [
@@ -54,6 +61,7 @@ __all__ = [
     "Engagement",
     "Evaluation",
     "FineTuningAction",
+    "FreshWindOutcome",
     "FrictionNote",
     "Goal",
     "GoalDependency",
@@ -74,6 +82,8 @@ __all__ = [
     "Request",
     "SearchEntry",
     "SelfCheck",
+    "SparringRequest",
+    "SparringWord",
     "TrustAnswer",
     "TrustRound",
     "Waiver",

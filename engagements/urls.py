@@ -12,6 +12,7 @@ from engagements.processes.urls import urlpatterns as processes
 from engagements.record.urls import urlpatterns as record
 from engagements.search.urls import urlpatterns as search
 from engagements.selfcheck.urls import urlpatterns as selfcheck
+from engagements.sparring.urls import urlpatterns as sparring
 from engagements.specification.urls import urlpatterns as specification
 
 app_name = "engagements"
@@ -27,6 +28,7 @@ urlpatterns = [
     *intake,
     *specification,
     *execution,
+    *sparring,
     *evaluation,
     *cases,
 ]

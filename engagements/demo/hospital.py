@@ -5,6 +5,7 @@ from engagements.demo.stage import Stage, Story, the
 from engagements.execution import services as execution
 from engagements.intake import services as intake
 from engagements.people.roles import Role
+from engagements.sparring import services as sparring
 
 
 def play(stage: Stage) -> None:
@@ -341,6 +342,56 @@ def carry_out(story: Story) -> None:
         about="De maandbespreking ging zonder opdrachtgever door. Het gesprek daarna was stevig, en heeft geholpen.",
         happened_on=story.stage.day(-138),
         commitment=the("next review 0"),
+    )
+    scenes.talk(
+        story,
+        "friday",
+        "head",
+        (
+            -75,
+            "Vrijdagmiddag staat een derde van de sessies leeg. Sluiten we die, of delen we ze opnieuw uit?",
+            -66,
+        ),
+        (
+            (-74, "manager", "Wat zeggen de anesthesisten? Zij dragen de vrijdag, niet jij of ik."),
+            (-72, "head", "Drie van de vijf willen de vrijdag kwijt. Maakt dat sluiten niet te gemakkelijk?"),
+            (-71, "manager", "Het maakt het mogelijk. Of het goed is, zie je aan je bezetting op dinsdag."),
+        ),
+        options=["De vrijdagmiddag sluiten", "Opnieuw uitdelen onder wie wil", "Zo laten tot de zomer"],
+        leaning="Sluiten: het geeft rust, en de dinsdag kan het hebben.",
+        process=the("board"),
+    )
+    story.at(
+        -67,
+        sparring.decide,
+        by="head",
+        sparring=the("friday"),
+        option=0,
+        decision="We sluiten de vrijdagmiddag vanaf volgende maand. De dinsdag krijgt een kamer erbij.",
+    )
+    story.at(-66, sparring.share, by="head", sparring=the("friday"), shared=True)
+    scenes.talk(
+        story,
+        "rule",
+        "head",
+        (
+            -1,
+            "Twee vakgroepen houden zich niet aan de vrijvalregel. Handhaaf ik, of wacht ik op hun handtekening?",
+            6,
+        ),
+        (),
+        options=["Nu handhaven, met steun van het bestuur", "Wachten tot alle zeven getekend hebben"],
+        leaning="Wachten. Zonder handtekening sta ik er alleen voor.",
+        process=the("sessions"),
+    )
+    scenes.talk(
+        story,
+        "beds",
+        "manager",
+        (-12, "Met welk specialisme begin je het gesprek over de bedden?", 9),
+        (),
+        owner=the("sponsor"),
+        process=the("capacity"),
     )
 
 

@@ -338,6 +338,41 @@ def look_after(story: Story) -> None:
         by="sponsor",
         text="Een teamleider leert het van doen, niet van meekijken.",
     )
+    scenes.settle_wind(
+        story,
+        -92,
+        (
+            (0, "acted_on", "Een melding gaat nu door twee handen: klantcontact en de vakman.", True),
+            (1, "acted_on", "De vaklieden staan elke maandag zelf aan het bord.", True),
+            (
+                2,
+                "forgotten",
+                "Dit hadden we in het eerste halfjaar moeten oppakken, niet in het laatste.",
+                False,
+            ),
+        ),
+    )
+    scenes.talk(
+        story,
+        "third contractor",
+        "lead repairs",
+        (-3, "Het contract met onze derde aannemer loopt af. Verlengen we, of doen we het anders?", 11),
+        (
+            (
+                -2,
+                "manager",
+                "Je leunt naar zelf doen, en je cijfers laten het toe. Wat ik zou willen weten: wie vangt een week met "
+                "storm op? Leg dat eerst aan je vaklieden voor. De keus is aan jou.",
+            ),
+        ),
+        options=[
+            "Een jaar verlengen tegen de raamafspraak",
+            "Niet verlengen, het werk naar de andere twee",
+            "Niet verlengen, twee eigen vaklieden erbij",
+        ],
+        leaning="Twee eigen vaklieden erbij. Ze kosten iets meer, maar ze kennen de woningen en blijven.",
+        process=the("contractors"),
+    )
 
 
 DIARY = (

@@ -8,6 +8,7 @@ from engagements.evaluation import services as evaluation
 from engagements.execution import services as execution
 from engagements.intake import services as intake
 from engagements.people.roles import Role
+from engagements.sparring import services as sparring
 
 STARTS, SPECIFIES, EXECUTES, STEPS_BACK, AGAIN, PAUSES, RESUMES, EVALUATES, COMPLETES = (
     -640,
@@ -341,6 +342,24 @@ def revise_and_pause(story: Story) -> None:
         PAUSES, "hold", by="sponsor", reason="Ziekte in de familie.", expected_return=story.stage.day(RESUMES)
     )
     story.command(RESUMES, "resume", by="sponsor")
+    scenes.talk(
+        story,
+        "shift",
+        "successor",
+        (-320, "Komt er een tweede ploeg, of kopen we de bewerking in?", -300),
+        ((-318, "manager", "Wat kost het je als het over een jaar weer rustig is? Reken dat eerst uit."),),
+        options=["Een tweede ploeg vanaf het voorjaar", "De bewerking inkopen", "Nog een halfjaar aanzien"],
+        leaning="Inkopen: het geeft ruimte, en we leren van een ander.",
+    )
+    story.at(
+        -304,
+        sparring.decide,
+        by="successor",
+        sparring=the("shift"),
+        option=1,
+        decision="We kopen in, met een contract van een jaar.",
+    )
+    story.at(-303, sparring.share, by="successor", sparring=the("shift"), shared=True)
     story.command(EVALUATES, "advance")
 
 
@@ -371,6 +390,16 @@ def finish(story: Story) -> None:
         result="Drie weken gedraaid zonder mij, zonder schuiven.",
     )
     scenes.check(story, EVALUATES + 180, 180, {key: ("successor", holds, "") for key in NAMED})
+    scenes.settle_wind(
+        story,
+        EVALUATES + 8,
+        (
+            (0, "acted_on", "Tot vijfduizend euro beslist Lotte, daarboven overleggen ze.", True),
+            (1, "acted_on", "Ze kijkt niet meer naar de deur.", False),
+            (2, "acted_on", "Spoed heeft een eigen vak op het bord, en dat is meestal leeg.", True),
+            (3, "refused", "Een foutenronde wilde de werkplaats niet. Dat is hun keus.", True),
+        ),
+    )
     story.at(
         -60,
         evaluation.give_evaluation,

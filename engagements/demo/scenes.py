@@ -12,15 +12,59 @@ from engagements.execution import services as execution
 from engagements.intake import services as intake
 from engagements.processes import services as processes
 from engagements.record import services as record
+from engagements.sparring import services as sparring
 from engagements.specification import services as specification
 
 TRUST_STATEMENTS = ("keeps_word", "competent", "means_well", "hard_things")
 
 
 def observe(story: Story, seen: Iterable[tuple[int, str, str]]) -> None:
-    """Note observations: day, area, what was seen."""
-    for offset, area, text in seen:
-        story.at(offset, intake.add_observation, area=area, text=text, seen_on=story.stage.day(offset))
+    """Note observations: day, area, what was seen. They are called "seen 0", "seen 1" and so on."""
+    for number, (offset, area, text) in enumerate(seen):
+        story.at(
+            offset,
+            intake.add_observation,
+            f"seen {number}",
+            area=area,
+            text=text,
+            seen_on=story.stage.day(offset),
+        )
+
+
+def settle_wind(story: Story, offset: int, settled: Iterable[tuple[int, str, str, bool]]) -> None:
+    """Say what became of what fresh eyes saw: its number, the outcome, a line, whether the client reads it."""
+    for number, outcome, line, shown in settled:
+        story.at(
+            offset,
+            evaluation.settle_wind,
+            observation=the(f"seen {number}"),
+            outcome=outcome,
+            line=line,
+            shown=shown,
+        )
+
+
+def talk(
+    story: Story,
+    called: str,
+    by: str,
+    asked: tuple[int, str, int],
+    words: Iterable[tuple[int, str, str]],
+    **values: Any,
+) -> None:
+    """Put a question on the sparring desk: who, day, question and day of decision; then day, who and what was said."""
+    offset, question, decide_by = asked
+    story.at(
+        offset,
+        sparring.open_question,
+        called,
+        by=by,
+        question=question,
+        decide_by=story.stage.day(decide_by),
+        **values,
+    )
+    for day, who, text in words:
+        story.at(day, sparring.say, by=who, sparring=the(called), text=text)
 
 
 def claim(story: Story, offset: int, claims: Mapping[str, tuple[str, str]]) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from engagements.evaluation.dates import check_due, fine_tuning_due
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
+from engagements.intake.fresh import fresh_wind
+from engagements.intake.models import Observation
 from engagements.lifecycle.asks import Ask, asks
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import read_pauses
@@ -64,6 +67,29 @@ def own_fine_tunings(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
         for action, due_on in dues
         if due_on - SOON <= timezone.localdate()
     ]
+
+
+@asks
+def open_wind(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
+    """Return how much of the fresh-wind list the manager has not settled yet."""
+    if engagement.phase != "evaluation" or seat.role != Role.MANAGER:
+        return ()
+    wind = fresh_wind(engagement)
+    seen = Observation.objects.filter(engagement=engagement, seen_on__lte=wind.until, outcome__isnull=True)
+    if not (left := seen.count()):
+        return ()
+    return (
+        Ask(
+            sentence=ngettext(
+                "Say what became of %(n)s thing you saw with fresh eyes",
+                "Say what became of %(n)s things you saw with fresh eyes",
+                left,
+            )
+            % {"n": left},
+            url=reverse("engagements:evaluation", args=[engagement.ref]) + "#fresh-wind",
+            detail=_("Acted on, refused or forgotten: a line each."),
+        ),
+    )
 
 
 @asks

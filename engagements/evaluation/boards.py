@@ -13,8 +13,12 @@ from engagements.evaluation.models import (
     Evaluation,
     FineTuningAction,
     Lesson,
+    WindOutcome,
 )
 from engagements.execution.rules import offered
+from engagements.intake.fresh import fresh_wind
+from engagements.intake.models import Observation
+from engagements.lifecycle.legality import is_now
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import Pause, is_overdue, read_pauses
 from engagements.people.permissions import Seat
@@ -167,6 +171,44 @@ def evaluations(engagement: Engagement, seat: Seat) -> EvaluationsShown:
         organisation_given=ORGANISATION_SIDE in sides,
         may_give=offered(engagement, seat, "evaluation-give", rules.evaluating, seat, given),
         may_read=seat.role in permissions.READ_BY,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindShown:
+    """The fresh-wind list as the visitor may read it, and for everybody how it ended.
+
+    `lines` are observations, each with its `outcome` where it is settled; `counts` what became of how many.
+    """
+
+    lines: list[Observation]
+    total: int
+    counts: list[tuple[str, int]]
+    may_settle: bool
+
+    @property
+    def settled(self) -> int:
+        """How many are settled."""
+        return sum(count for _label, count in self.counts)
+
+
+def wind(engagement: Engagement, seat: Seat) -> WindShown:
+    """Return the fresh-wind list: all of it for the practice, what is shown for the steering group. One query.
+
+    In the order of the days; what is not settled yet comes first.
+    """
+    until = fresh_wind(engagement).until
+    found = Observation.objects.filter(engagement=engagement, seen_on__lte=until)
+    every = list(found.select_related("outcome__settled_by__user").order_by("seen_on", "pk"))
+    settled = [each.outcome for each in every if hasattr(each, "outcome")]
+    readable = [each for each in every if permissions.may_read_wind(getattr(each, "outcome", None), seat)]
+    return WindShown(
+        lines=sorted(readable, key=lambda each: hasattr(each, "outcome")),
+        total=len(every),
+        counts=[
+            (str(kind.label), sum(outcome.outcome == kind for outcome in settled)) for kind in WindOutcome
+        ],
+        may_settle=seat.may("fresh-wind-settle") and is_now(engagement, "fresh-wind-settle"),
     )
 
 

@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
+from engagements.evaluation.models import (
+    DurabilityCheck,
+    Evaluation,
+    FineTuningAction,
+    FreshWindOutcome,
+    Lesson,
+    WindOutcome,
+)
 from engagements.lifecycle.forms import AmountField, DayField, ItemForm, PlainForm, ReasonForm, reason_field
 from phases.durability import ANSWERS, QUESTIONS
 
@@ -104,6 +111,23 @@ class EvaluationForm(ItemForm):
             self.fields["may_be_quoted"].help_text = _(
                 "The practice may use what you write here, with your name."
             )
+
+
+class WindForm(ItemForm):
+    """What became of something fresh eyes saw, and who may read that."""
+
+    outcome = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=WindOutcome.choices,
+        widget=forms.RadioSelect({"class": "radio-row"}),
+    )
+
+    class Meta:
+        model = FreshWindOutcome
+        fields = ("outcome", "line", "shown")
+        help_texts = {
+            "shown": _("Sponsor, board and management then read what you saw and what became of it.")
+        }
 
 
 class LessonForm(ItemForm):

@@ -4,7 +4,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from engagements.intake.models import Observation
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
 from engagements.people.models import Membership
@@ -116,6 +118,36 @@ class Evaluation(Item):
 
     def __str__(self) -> str:
         return f"{self.side}"
+
+
+class WindOutcome(models.TextChoices):
+    """What became of something that fresh eyes saw."""
+
+    ACTED_ON = "acted_on", pgettext_lazy("fresh wind", "Acted on")
+    REFUSED = "refused", pgettext_lazy("fresh wind", "Refused")
+    FORGOTTEN = "forgotten", pgettext_lazy("fresh wind", "Forgotten")
+
+
+class FreshWindOutcome(Item):
+    """What became of one line of the fresh-wind list, said when looking back. For the practice, unless it is shown."""
+
+    observation = models.OneToOneField(
+        Observation, on_delete=models.PROTECT, related_name="outcome", editable=False
+    )
+    outcome = models.CharField(_("what became of it"), max_length=10, choices=WindOutcome)
+    line = fields.prose(_("in a line: how, or why not"), max_length=500)
+    shown = models.BooleanField(_("board and management may read it"), default=False)
+    settled_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", editable=False)
+    settled_on = models.DateField(default=timezone.localdate, editable=False)
+
+    #: The practice's own words, until they are shown; the audit trail is read by others.
+    NOT_AUDITED = frozenset({"line"})
+
+    class Meta(Item.Meta):
+        verbose_name = _("fresh wind")
+
+    def __str__(self) -> str:
+        return f"{self.observation_id}"  # never the observation: this ends up in the audit trail
 
 
 class Lesson(Item):

@@ -1,6 +1,6 @@
 """What depends on one process, adjustment or evaluation: whether it is this person's. No HTTP, no phase."""
 
-from engagements.evaluation.models import Evaluation, FineTuningAction
+from engagements.evaluation.models import Evaluation, FineTuningAction, FreshWindOutcome
 from engagements.people.permissions import Seat
 from engagements.people.roles import PRACTICE, STEERING, Role
 from engagements.processes.models import CriticalProcess
@@ -28,3 +28,10 @@ def may_adjust(action: FineTuningAction, seat: Seat) -> bool:
 def may_read_evaluation(evaluation: Evaluation, seat: Seat, *, revealed: bool) -> bool:
     """Return whether the seat may read an evaluation: its author; practice and steering group once both are in."""
     return seat.holds(evaluation.member_id) or (revealed and seat.role in READ_BY)
+
+
+def may_read_wind(outcome: FreshWindOutcome | None, seat: Seat) -> bool:
+    """Return whether the seat may read a line of the list: the practice all, the steering group what is shown."""
+    if seat.is_practice:
+        return True
+    return outcome is not None and outcome.shown and seat.role in READ_BY

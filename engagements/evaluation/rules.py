@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from engagements.evaluation import permissions
 from engagements.evaluation.dates import OPENS_BEFORE
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
+from engagements.intake.fresh import FreshWind
+from engagements.intake.models import Observation
 from engagements.lifecycle.exceptions import NotNow
 from engagements.people.permissions import Seat
 from engagements.processes.models import CriticalProcess
@@ -73,6 +75,12 @@ def adjusting(action: FineTuningAction, seat: Seat) -> None:
         raise PermissionDenied(_("This is for the one who does it, and for the owner of the process."))
     if action.done_on is not None:
         raise NotNow(_("This fine-tuning is done. Add another one if something is left."))
+
+
+def settling_wind(observation: Observation, wind: FreshWind) -> None:
+    """Let what fresh eyes saw be settled: a line of the list, once that is frozen."""
+    if not wind.holds_fast(observation):
+        raise NotNow(_("This is not on the frozen fresh-wind list: only what fresh eyes saw is settled."))
 
 
 def evaluating(seat: Seat, given: Iterable[Evaluation]) -> None:

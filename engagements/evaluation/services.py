@@ -10,8 +10,16 @@ from django.utils.translation import gettext as _
 
 from engagements.evaluation import rules, tasks
 from engagements.evaluation.dates import check_due
-from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction, Lesson
+from engagements.evaluation.models import (
+    DurabilityCheck,
+    Evaluation,
+    FineTuningAction,
+    FreshWindOutcome,
+    Lesson,
+)
 from engagements.execution.services.common import after_commit, require_future, require_member, required
+from engagements.intake.fresh import fresh_wind
+from engagements.intake.models import Observation
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import read_pauses
 from engagements.lifecycle.work import validate, work_on
@@ -116,6 +124,35 @@ def finish_fine_tuning(
         rules.adjusting(now, work.seat)
         came = required(result, _("Say what came of it, in a sentence."))
         return work.change(now, result=came, done_on=timezone.localdate())
+
+
+def settle_wind(
+    *,
+    observation: Observation,
+    actor: "User",
+    outcome: str,
+    line: str,
+    shown: bool = False,
+    seen: int | None = None,
+) -> FreshWindOutcome:
+    """Say what became of something fresh eyes saw (`outcome`: a WindOutcome), and how or why not; return it.
+
+    `shown` lets board and management read it. Settled once more, the earlier words are replaced. Raises NotNow for an
+    observation that is not on the frozen list, Stale when it was settled otherwise in the meantime.
+    """
+    with work_on(observation.engagement, actor, "fresh-wind-settle") as work:
+        rules.settling_wind(observation, fresh_wind(work.engagement))
+        values = {
+            "outcome": outcome,
+            "line": required(line, _("Say in a line how, or why not.")),
+            "shown": shown,
+            "settled_by": work.seat.membership,
+            "settled_on": timezone.localdate(),
+        }
+        settled = FreshWindOutcome.objects.filter(observation=observation).first()
+        if settled is None:
+            return work.add(FreshWindOutcome, observation=observation, **values)
+        return work.change(settled, seen=seen, **values)
 
 
 def give_evaluation(

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:ref>/fine-tuning/<int:pk>/change/", views.fine_tuning_change, name="fine-tuning-change"),
     path("<slug:ref>/fine-tuning/<int:pk>/done/", views.fine_tuning_done, name="fine-tuning-done"),
     path("<slug:ref>/evaluation/give/", views.evaluation_give, name="evaluation-give"),
+    path("<slug:ref>/fresh-wind/<int:pk>/settle/", views.fresh_wind_settle, name="fresh-wind-settle"),
     path("<slug:ref>/lessons/add/", views.lesson_add, name="lesson-add"),
 ]

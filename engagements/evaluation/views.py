@@ -18,8 +18,11 @@ from engagements.evaluation.forms import (
     FineTuningForm,
     LessonForm,
     SkipForm,
+    WindForm,
 )
 from engagements.evaluation.models import DurabilityCheck, Evaluation, FineTuningAction
+from engagements.intake.fresh import fresh_wind
+from engagements.intake.models import Observation
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.pauses import read_pauses
@@ -47,6 +50,7 @@ def evaluation(request, engagement):
         fine_tunings=boards.fine_tunings(engagement, request.seat),
         evaluations=boards.evaluations(engagement, request.seat),
         lessons=boards.lessons(engagement),
+        wind=boards.wind(engagement, request.seat),
     )
 
 
@@ -180,6 +184,26 @@ def fine_tuning_done(request, engagement, pk):
         said=_("Done."),
         title=_("This fine-tuning is done"),
         button=_("Store what came of it"),
+    )
+
+
+@door("fresh-wind-settle", FORM)
+def fresh_wind_settle(request, engagement, pk):
+    """Say what became of something fresh eyes saw."""
+    found = get_object_or_404(Observation.objects.select_related("outcome"), engagement=engagement, pk=pk)
+    settled = getattr(found, "outcome", None)
+    return pages.form_page(
+        request,
+        engagement,
+        "fresh-wind-settle",
+        partial(WindForm, instance=settled) if settled else WindForm,
+        partial(services.settle_wind, observation=found),
+        to=pages.address("evaluation", engagement, at="fresh-wind"),
+        rule=lambda: rules.settling_wind(found, fresh_wind(engagement)),
+        said=_("Settled."),
+        title=_("What became of this?"),
+        button=_("Settle it"),
+        lead=found.text,
     )
 
 

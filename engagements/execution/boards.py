@@ -1,13 +1,17 @@
 """What the pages of the execution show, with what the visitor may do about each thing. Reads; changes nothing."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from engagements.execution import progress, rules
 from engagements.execution.amounts import written
+from engagements.execution.charts import Chart, chart, even_pace
 from engagements.execution.dates import promise_due
 from engagements.execution.models import (
     Commitment,
@@ -23,16 +27,21 @@ from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.processes.dates import let_go_due, plan_pauses
 from engagements.processes.models import CriticalProcess
+from engagements.processes.permissions import whose
 from engagements.specification.models import Goal, GoalState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalShown:
-    """A goal as the page shows it: how far, by when really, and what the visitor may do."""
+    """A goal as the page shows it: how far, by when really, drawn and in a sentence, and what the visitor may do.
+
+    `chart` is None while there is no baseline or target: then it can't be followed.
+    """
 
     goal: Goal
     readings: list[GoalReading]  # newest first
-    percent: int | None
+    chart: Chart | None
+    since: datetime.date
     due_on: datetime.date | None
     late: bool
     may_read: bool
@@ -40,13 +49,39 @@ class GoalShown:
     may_drop: bool
 
     @property
-    def span(self) -> dict[str, str] | None:
-        """Where it started, stands and should be, as written; None while it can't be followed."""
+    def said(self) -> str:
+        """Where it started, stands and should be, in one sentence; empty while it can't be followed."""
         goal = self.goal
         if goal.baseline is None or goal.target is None:
-            return None
-        now = written(self.readings[0].value, goal.unit) if self.readings else ""
-        return {"start": written(goal.baseline), "target": written(goal.target, goal.unit), "now": now}
+            return ""
+        words: dict[str, Any] = {"start": written(goal.baseline), "target": written(goal.target, goal.unit)}
+        if not self.readings:
+            return _("From %(start)s to %(target)s; not read yet.") % words
+        latest = self.readings[0]
+        words["now"] = written(latest.value, goal.unit)
+        if progress.meets(goal.baseline, goal.target, latest.value):
+            return _("From %(start)s to %(target)s: now %(now)s, so the target is reached.") % words
+        words["percent"] = progress.percent(goal.baseline, goal.target, latest.value)
+        words["even"] = even_pace(self.since, self.due_on, latest.read_on)
+        if words["even"] is None:
+            return _("From %(start)s to %(target)s: now %(now)s, %(percent)s%% of the way.") % words
+        return (
+            _(
+                "From %(start)s to %(target)s: now %(now)s, %(percent)s%% of the way, "
+                "where an even pace would give %(even)s%%."
+            )
+            % words
+        )
+
+    @property
+    def baseline(self) -> str:
+        """Where it started, as written."""
+        return written(self.goal.baseline) if self.goal.baseline is not None else ""
+
+    @property
+    def target(self) -> str:
+        """Where it should be, as written."""
+        return written(self.goal.target, self.goal.unit) if self.goal.target is not None else ""
 
     @property
     def log(self) -> list[tuple[GoalReading, str]]:
@@ -58,8 +93,8 @@ def goals(engagement: Engagement, seat: Seat) -> list[GoalShown]:
     """Return the engagement's goals: open ones first, then by date. Two queries besides the changes."""
     readings = Prefetch("readings", queryset=GoalReading.objects.select_related("member__user"))
     found = Goal.objects.filter(engagement=engagement).select_related("owner__user", "process")
-    pauses = plan_pauses(engagement)
-    shown = [_goal(goal, engagement, seat, pauses) for goal in found.prefetch_related(readings)]
+    pauses, carried_out = plan_pauses(engagement), _carried_out_since(engagement)
+    shown = [_goal(goal, engagement, seat, pauses, carried_out) for goal in found.prefetch_related(readings)]
     return sorted(shown, key=_open_and_soon_first)
 
 
@@ -68,21 +103,47 @@ def _open_and_soon_first(shown: GoalShown) -> tuple[bool, bool, datetime.date]:
     return shown.goal.state != GoalState.OPEN, shown.due_on is None, shown.due_on or datetime.date.max
 
 
-def _goal(goal: Goal, engagement: Engagement, seat: Seat, pauses: Any) -> GoalShown:
+def _carried_out_since(engagement: Engagement) -> datetime.date | None:
+    """Return the day the execution began for the first time; no query once the changes are read."""
+    begun = [change.day for change in engagement.changes.all() if change.to_phase == "execution"]
+    return min(begun, default=None)
+
+
+def _goal(
+    goal: Goal, engagement: Engagement, seat: Seat, pauses: Any, carried_out: datetime.date | None
+) -> GoalShown:
     readings = list(reversed(goal.readings.all()))
     latest = readings[0].value if readings else None
     is_open = goal.state == GoalState.OPEN
     settle = rules.settling_goal, goal
+    since = carried_out or timezone.localdate(goal.created_at)
+    due_on = effective_due(goal.due_on, pauses) if goal.due_on else None
     return GoalShown(
         goal=goal,
         readings=readings,
-        percent=progress.percent(goal.baseline, goal.target, latest),
-        due_on=effective_due(goal.due_on, pauses) if goal.due_on else None,
+        chart=_chart(goal, readings, since, due_on),
+        since=since,
+        due_on=due_on,
         late=is_open and is_overdue(goal.due_on, pauses),
         may_read=rules.offered(engagement, seat, "reading-add", rules.reading, goal, seat),
         may_reach=rules.offered(engagement, seat, "goal-reached", *settle)
         and progress.meets(goal.baseline, goal.target, latest),
         may_drop=rules.offered(engagement, seat, "goal-drop", *settle),
+    )
+
+
+def _chart(
+    goal: Goal, readings: list[GoalReading], since: datetime.date, due_on: datetime.date | None
+) -> Chart | None:
+    if goal.baseline is None or goal.target is None:
+        return None
+    return chart(
+        baseline=goal.baseline,
+        target=goal.target,
+        readings=[(reading.read_on, reading.value) for reading in reversed(readings)],
+        since=since,
+        due_on=due_on,
+        until=goal.settled_on or timezone.localdate(),
     )
 
 
@@ -94,19 +155,34 @@ def frictions(engagement: Engagement, seat: Seat) -> list[FrictionNote]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepShown:
+    """A line in the history of a promise, with what it replaced: the day and the words that held before, if others."""
+
+    step: CommitmentStep
+    was_due_on: datetime.date | None
+    was: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseShown:
     """A promise as the page shows it: by when really, its history, and what the visitor may do."""
 
     commitment: Commitment
     due_on: datetime.date
     late: bool
-    steps: list[CommitmentStep]
+    steps: list[StepShown]
     frictions: int
     may_change: bool
     may_answer: bool
     may_settle: bool
     may_renegotiate: bool
     may_rehome: bool
+
+    @property
+    def first_due_on(self) -> datetime.date | None:
+        """The day it was first asked or promised for, if it has another date now."""
+        first = next((shown.step.due_on for shown in self.steps if shown.step.due_on), None)
+        return first if first != self.commitment.due_on else None
 
     @property
     def may_follow(self) -> bool:
@@ -117,14 +193,18 @@ class PromiseShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonShown:
-    """Somebody, and what they promised: open promises first."""
+    """Somebody, and what they promised: open promises first; `is_visitor` when it is who looks."""
 
     member: Membership
+    is_visitor: bool
     promises: list[PromiseShown]
 
 
 def promises(engagement: Engagement, seat: Seat) -> list[PersonShown]:
-    """Return everybody who was asked for a promise, whoever has an open one first. Two queries besides the changes."""
+    """Return everybody who was asked for a promise: the visitor first, then whoever has an open one.
+
+    Two queries besides the changes.
+    """
     steps = Prefetch("steps", queryset=CommitmentStep.objects.select_related("actor"))
     found = (
         Commitment.objects.filter(engagement=engagement)
@@ -135,9 +215,12 @@ def promises(engagement: Engagement, seat: Seat) -> list[PersonShown]:
     pauses = read_pauses(engagement)
     people: dict[int, PersonShown] = {}
     for each in sorted(found, key=lambda commitment: not commitment.is_open):
-        person = people.setdefault(each.member_id, PersonShown(member=each.member, promises=[]))
+        person = people.setdefault(
+            each.member_id,
+            PersonShown(member=each.member, is_visitor=seat.holds(each.member_id), promises=[]),
+        )
         person.promises.append(_promise(each, engagement, seat, pauses))
-    return list(people.values())
+    return sorted(people.values(), key=lambda person: not person.is_visitor)
 
 
 def _promise(commitment: Any, engagement: Engagement, seat: Seat, pauses: Any) -> PromiseShown:
@@ -152,7 +235,7 @@ def _promise(commitment: Any, engagement: Engagement, seat: Seat, pauses: Any) -
         commitment=commitment,
         due_on=due_on,
         late=commitment.is_open and is_overdue(due_on, [pause for pause in pauses if pause.until is None]),
-        steps=steps,
+        steps=list(_told(steps)),
         frictions=commitment.rubbed if seat.is_practice else 0,
         may_change=offered("commitment-change", rules.changing_promise),
         may_answer=offered("commitment-answer", rules.answering, seat),
@@ -160,6 +243,18 @@ def _promise(commitment: Any, engagement: Engagement, seat: Seat, pauses: Any) -
         may_renegotiate=offered("commitment-renegotiate", rules.renegotiating, seat),
         may_rehome=offered("commitment-rehome", rules.rehoming),
     )
+
+
+def _told(steps: list[CommitmentStep]) -> Iterator[StepShown]:
+    """Yield each step with the day and the words it replaced."""
+    due_on, text = None, ""
+    for step in steps:
+        yield StepShown(
+            step=step,
+            was_due_on=due_on if step.due_on and step.due_on != due_on else None,
+            was=text if step.text and step.text != text else "",
+        )
+        due_on, text = step.due_on or due_on, step.text or text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +275,7 @@ class SheetShown:
     accepted: int
     due_on: datetime.date | None
     given_back_because: str
+    whose: str  # once it is let go, in words: who may still change it
     may_add: bool
     may_take_over: bool
     may_give_back: bool
@@ -219,6 +315,7 @@ def _sheet(
         accepted=states.count(LineState.ACCEPTED),
         due_on=let_go_due(process, pauses),
         given_back_because="" if process.is_let_go else because,
+        whose=whose(process, seat) if process.is_let_go else "",
         may_add=offered("handover-line-add", rules.preparing, process),
         may_take_over=offered("handover-accept", rules.taking_over, process, seat, states),
         may_give_back=offered("handover-give-back", rules.giving_back, process, seat),

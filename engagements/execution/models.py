@@ -97,7 +97,7 @@ class StepKind(models.TextChoices):
 class CommitmentStep(AppendOnly):
     """One line in the history of a promise: what was done with it, by whom, and what was said.
 
-    `due_on` is filled in where a date was set; the pauses before `on` no longer count for it.
+    `due_on` and `text` are filled in where a date and words were set; the pauses before `on` no longer count for it.
     """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="steps")
@@ -106,6 +106,7 @@ class CommitmentStep(AppendOnly):
     on = models.DateField(default=timezone.localdate)
     note = fields.prose(_("note"), blank=True, max_length=1000)
     due_on = models.DateField(null=True)
+    text = fields.prose(_("what is promised"), blank=True, max_length=1000)
 
     class Meta(AppendOnly.Meta):
         abstract = False

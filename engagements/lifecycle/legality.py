@@ -40,6 +40,7 @@ _PREPARING = Moment(phases=PREPARING, instead=REVISE)
 _SPECIFYING = Moment(phases=frozenset({"specification"}))
 _PROMISING = Moment(phases=WORKING | {"evaluation"})
 _EXECUTING = Moment(phases=frozenset({"execution"}))
+_SPARRING = Moment(phases=frozenset({"execution", "evaluation"}))
 _EVALUATING = Moment(phases=frozenset({"evaluation"}))
 _TELLING = Moment(phases=frozenset({"evaluation"}), standings=RUNNING | DONE)
 _COMPLETED = Moment(standings=DONE)
@@ -83,6 +84,11 @@ MOMENTS: dict[str, Moment] = {
     "handover-line-refuse": _EXECUTING,
     "handover-accept": _EXECUTING,
     "handover-give-back": Moment(phases=frozenset({"execution", "evaluation"})),
+    "sparring-add": _SPARRING,
+    "sparring-change": _SPARRING,
+    "sparring-say": _SPARRING,
+    "sparring-decide": _SPARRING,
+    "sparring-share": Moment(phases=_SPARRING.phases, standings=RUNNING | DONE),
     "check-answer": _EVALUATING,
     "check-skip": _EVALUATING,
     "check-again": _EVALUATING,
@@ -90,6 +96,7 @@ MOMENTS: dict[str, Moment] = {
     "fine-tuning-change": _EVALUATING,
     "fine-tuning-done": _EVALUATING,
     "evaluation-give": _EVALUATING,
+    "fresh-wind-settle": _EVALUATING,
     "lesson-add": _EVALUATING,
     "case-change": _TELLING,
     "case-remove": _TELLING,

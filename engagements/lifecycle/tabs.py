@@ -24,7 +24,7 @@ class Tab:
 TABS = (
     Tab(page="engagement", label=_("Overview"), roles=PRACTICE, covers=("history", "gate", "selfcheck")),
     Tab(page="progress", label=_("Progress"), roles=ORGANISATION, covers=("history", "gate")),
-    Tab(page="log", label=_("Log")),
+    Tab(page="log", label=_("Log"), covers=("record", "audit")),
     Tab(page="intake", label=_("Intake"), covers=("observation", "intended", "claim", "conflict", "trust")),
     Tab(page="claims", label=_("Claims"), covers=("claim", "conflict"), roles=ORGANISATION),
     Tab(page="assignment", label=_("Assignment")),
@@ -33,11 +33,12 @@ TABS = (
     Tab(page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove")),
     Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction")),
     Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
+    Tab(page="sparring", label=_("Sparring desk"), covers=("sparring",)),
     Tab(page="handover", label=_("Hand-over")),
     Tab(
         page="evaluation",
         label=pgettext_lazy("tab", "Aftercare"),
-        covers=("check", "fine-tuning", "lesson", "case"),
+        covers=("check", "fine-tuning", "lesson", "fresh-wind", "case"),
     ),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
     Tab(page="documents", label=_("Documents"), covers=("document",)),

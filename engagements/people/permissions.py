@@ -156,6 +156,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "handover-line-refuse": OWNERS,
     "handover-accept": OWNERS,
     "handover-give-back": OWNERS,
+    # sparring: everybody reads their own talks and what was shared; only an interim manager and its owner talk
+    "sparring": PRACTICE | OWNERS,
+    "sparring-question": PRACTICE | OWNERS,
+    "sparring-add": M | OWNERS,
+    "sparring-change": M | OWNERS,
+    "sparring-say": M | OWNERS,
+    "sparring-decide": OWNERS,
+    "sparring-share": OWNERS,
     # evaluation
     "evaluation": READERS | {Role.EMPLOYEE},
     "check-answer": OWNERS,
@@ -165,6 +173,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "fine-tuning-change": M | OWNERS,
     "fine-tuning-done": M | OWNERS,
     "evaluation-give": BOTH,
+    "fresh-wind-settle": M,
     "lesson-add": M | STEERING | {Role.PROCESS_OWNER},
     # cases
     "case": PRACTICE | SPONSOR,

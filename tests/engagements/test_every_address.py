@@ -35,6 +35,7 @@ from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
 from engagements.record.models import LogEntry, WorkedMonth, WorkedMonthState
 from engagements.selfcheck.models import SelfCheck
+from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
 from engagements.urls import urlpatterns
 from tests.engagements.conftest import person, seat_for
@@ -84,15 +85,20 @@ def specimens(engagement, manager, members):
     process = make(CriticalProcess, name="Planning", owner=members[Role.PROCESS_OWNER])
     paper = make(Document, author=manager, title="Contract")
     goal = make(Goal, title="On time")
+    entry = make(LogEntry, author=manager, text="Private word")
     return {
         "member": members[Role.EMPLOYEE],
-        "log": make(LogEntry, author=manager, text="Private word"),
+        "log": entry,
+        "record-line": entry,
         "worked-month": make(WorkedMonth, month=TODAY, days=12, state=WorkedMonthState.SUBMITTED),
         "process": process,
         "rating": process,
         "handhold-add": process,
         "handhold": make(Handhold, process=process, kind="document", what="Manual"),
-        "observation": make(Observation, area="people", text="Absence", author=manager, seen_on=TODAY),
+        "observation": (
+            seen := make(Observation, area="people", text="Absence", author=manager, seen_on=TODAY)
+        ),
+        "fresh-wind": seen,
         "intended-change": make(IntendedChange, from_state="Late", to_state="On time"),
         "claim": first,
         "document": paper,
@@ -120,6 +126,15 @@ def specimens(engagement, manager, members):
         "handover-line-add": process,
         "handover-line": make(HandoverLine, process=process, what="Roster"),
         "handover": process,
+        "sparring": make(
+            SparringRequest,
+            owner=members[Role.PROCESS_OWNER],
+            opened_by=members[Role.PROCESS_OWNER],
+            started_by=members[Role.PROCESS_OWNER].side,
+            turn="manager",
+            question="Hire or train?",
+            decide_by=TODAY,
+        ),
         "check-again": process,
         "check": make(DurabilityCheck, process=process, day=30, due_on=TODAY),
         "fine-tuning": make(
@@ -141,6 +156,8 @@ def address_of(name, engagement, found):
             kwargs[argument] = engagement.ref
         elif argument == "criterion":
             kwargs[argument] = "board_takes_part"
+        elif argument == "kind":
+            kwargs[argument] = "entry"
         elif argument == "language":
             kwargs[argument] = "en"
         else:
@@ -173,8 +190,9 @@ def answer(client, method, address):
     return response
 
 
-#: Where being let in by role is not enough to know that a thing exists: only its author knows of a private entry.
-KNOWN_TO_ITS_AUTHOR_ALONE = {"log-change"}
+#: Where being let in by role is not enough to know that a thing exists: only its author knows of a private entry, only
+#: the two who talk of what is said at the sparring desk.
+KNOWN_TO_ITS_AUTHOR_ALONE = {"record-line", "log-change"} | {name for name in PERMISSIONS if name.startswith("sparring-")}
 
 
 def expected(name, role):

@@ -173,6 +173,12 @@ def _settle(work: Work, commitment: Commitment, state: CommitmentState, note: st
 def _step(
     work: Work, commitment: Commitment, what: StepKind, note: str = "", due_on: datetime.date | None = None
 ) -> None:
+    """Leave a line in the history; with a date, the promise as it now reads belongs to it."""
     CommitmentStep.objects.create(
-        commitment=commitment, what=what, actor=work.seat.user, note=note, due_on=due_on
+        commitment=commitment,
+        what=what,
+        actor=work.seat.user,
+        note=note,
+        due_on=due_on,
+        text=commitment.text if due_on else "",
     )

@@ -27,6 +27,7 @@ from engagements.processes.models import CriticalProcess
 from engagements.processes.ratings import expected_rungs, latest_rungs
 from engagements.record.approvals import holds, latest_word
 from engagements.record.models import Approval, ApprovalKind, LogEntry
+from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
 from practice import profile
 from tests.engagements.demo.loaded import put_demo
@@ -364,6 +365,20 @@ def visit(client, start):
         waiting += [link for link in re.findall(r'href="([^"?#]+)', response.text) if link.startswith(start)]
 
 
+def test_question_of_the_housing_association_is_answered_and_waits_for_its_owner():
+    engagement = story(HOUSING)
+    asked = SparringRequest.objects.get(engagement=engagement)
+
+    assert (len(asked.options), asked.started_by, asked.turn) == (3, "organisation", "organisation")
+    assert asked.leaning
+    assert not asked.is_decided
+    client = Client()
+    for member, may in ((asked.owner, True), (engagement.memberships.get(role=Role.MANAGER), False)):
+        client.force_login(member.user)
+        page = client.get(f"{engagement.get_absolute_url()}sparring/{asked.pk}/")
+        assert ("/decide/" in page.text) == may
+
+
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR, Role.PROCESS_OWNER])
 @pytest.mark.parametrize("organisation", NOTHING_YET)
 def test_no_page_is_empty_or_broken(organisation, role):
@@ -382,7 +397,8 @@ def test_no_page_is_empty_or_broken(organisation, role):
     unfilled = {kind: UNFILLED.findall(words(response)) for kind, response in visited.items()}
     assert {kind: found for kind, found in unfilled.items() if found} == {}
     empty = {kind for kind, response in visited.items() if 'class="empty' in response.text}
-    assert empty <= NOTHING_YET[organisation] | {"selfcheck"}  # most managers had no reason to ask themselves
+    # Most managers had no reason to ask themselves, and what owners talk through is between the two.
+    assert empty <= NOTHING_YET[organisation] | {"selfcheck", "sparring"}
     assert len(visited) > 10
 
 

@@ -12,8 +12,10 @@ from engagements.evaluation.models import (
     DurabilityCheck,
     Evaluation,
     FineTuningAction,
+    FreshWindOutcome,
     Lesson,
 )
+from engagements.intake.models import Observation
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess
 from phases.durability import CHECK_DAYS, QUESTIONS
@@ -73,9 +75,18 @@ def test_page_takes_as_many_queries_for_any_number(
     Lesson.objects.bulk_create(
         Lesson(engagement=lasting, member=owner, side="organisation", text=f"L{n}") for n in range(many)
     )
+    seen = Observation.objects.bulk_create(
+        Observation(engagement=lasting, area="people", text=f"O{n}", seen_on=today, author=manager)
+        for n in range(many)
+    )
+    member = lasting.memberships.get(user=manager)
+    FreshWindOutcome.objects.bulk_create(
+        FreshWindOutcome(engagement=lasting, observation=each, outcome="refused", line="X", settled_by=member)
+        for each in seen
+    )
     browser = enter(owner)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = browser.get(url("evaluation", lasting))
 
     assert page.text.count("check-circle") == 0

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from engagements.execution import services
 from engagements.execution.models import Commitment, CommitmentStep, FrictionNote, GoalReading, HandoverLine
@@ -91,6 +92,22 @@ def test_goal_is_shown_with_where_it_started_stands_and_should_be(
         "0 of 1 interim goal",
     ):
         assert said in text
+
+
+def test_goal_is_drawn_with_an_even_pace_and_its_readings_in_a_table(
+    enter, running, goal, owner, manager, today
+):
+    Goal.objects.filter(pk=goal.pk).update(due_on=today + 50 * DAY, created_at=timezone.now() - 50 * DAY)
+    for ago, value in ((20, "60"), (0, "73.5")):
+        services.add_reading(goal=goal, actor=manager, value=Decimal(value), read_on=today - ago * DAY)
+    owner.user.language = "nl"
+    owner.user.save()
+
+    page = enter(owner).get(url("execution", running))
+
+    assert "75% van de weg; in een gelijk tempo zou dat 50% zijn" in words(page)
+    assert page.text.count('class="goalchart__spot"') == page.text.count("<tr>") - 1 == 2
+    assert 'd="M0 82L30 67.2L50 34"' in page.text  # with points, in Dutch too
 
 
 def test_amounts_are_written_as_the_reader_writes_them(enter, running, goal, manager, today):
@@ -490,6 +507,28 @@ def test_promise_is_settled_by_form(enter, running, promise, board):
     assert enter(board).get(settle).status_code == 409
 
 
+def test_history_keeps_the_day_and_the_words_that_held_before(enter, running, promise, board, manager, today):
+    services.renegotiate_commitment(
+        commitment=promise,
+        actor=board.user,
+        text="Chair it every quarter",
+        due_on=today + 60 * DAY,
+        reason="Monthly was too much",
+    )
+
+    text = words(enter(manager).get(url("commitments", running)))
+
+    first = date_format(today + 30 * DAY)
+    for said in (
+        f"(was {first})",
+        "It said before: <q>Chair the monthly review</q>",
+        f"first agreed for {first}",
+    ):
+        assert said in text
+    assert "Promised by you" not in text
+    assert "Promised by you" in enter(board).get(url("commitments", running)).text
+
+
 def test_promise_is_agreed_anew_by_form(enter, running, promise, manager, today):
     anew = url("commitment-renegotiate", running, promise.pk)
     assert "gets a message" in enter(manager).get(anew).text
@@ -681,7 +720,7 @@ def test_process_is_taken_over_and_given_back(enter, running, process, line, own
     assert browser.post(take).status_code == 302
     assert browser.post(take).status_code == 409
     assert fresh(process).is_let_go
-    assert "only its owner can change it" in enter(manager).get(url("handover", running)).text
+    assert "You let go of Weekly planning on" in enter(manager).get(url("handover", running)).text
 
     browser = enter(owner)
     assert browser.post(back, {"reason": ""}).status_code == 422
