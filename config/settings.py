@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.drafts.ConfirmDrafts",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -105,7 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "engagements:list"
+LOGIN_REDIRECT_URL = "engagements:today"  # which sends clients on to their list
 ACCOUNT_LOGOUT_REDIRECT_URL = "phases:overview"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}

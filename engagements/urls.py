@@ -14,9 +14,11 @@ from engagements.search.urls import urlpatterns as search
 from engagements.selfcheck.urls import urlpatterns as selfcheck
 from engagements.sparring.urls import urlpatterns as sparring
 from engagements.specification.urls import urlpatterns as specification
+from engagements.today.urls import urlpatterns as today
 
 app_name = "engagements"
 urlpatterns = [
+    *today,  # first: these words are no references
     *search,
     *overview,
     *lifecycle,

@@ -1,7 +1,7 @@
 """Where the assignment stands: which version is in force, which is a draft, whose word each still waits for."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,13 +79,21 @@ class AssignmentState:
 
 def state_of(engagement: Engagement) -> AssignmentState:
     """Return where the engagement's assignment stands. One query."""
-    return AssignmentState(versions=tuple(_version(assignment) for assignment in _with_words(engagement)))
+    return states_of([engagement.pk]).get(engagement.pk, AssignmentState(versions=()))
 
 
-def _with_words(engagement: Engagement) -> QuerySet[AssignmentVersion]:
+def states_of(engagements: Collection[int]) -> dict[int, AssignmentState]:
+    """Return where the assignments of these engagements (ids) stand; those without one are left out. One query."""
+    found: dict[int, list[Version]] = {}
+    for assignment in _with_words(engagements):
+        found.setdefault(assignment.engagement_id, []).append(_version(assignment))
+    return {pk: AssignmentState(versions=tuple(versions)) for pk, versions in found.items()}
+
+
+def _with_words(engagements: Collection[int]) -> QuerySet[AssignmentVersion]:
     """Return the versions, each with the latest word of both signers about it, all in one query."""
     entered = PhaseChange.objects.filter(engagement=OuterRef("engagement"), to_phase="specification")
-    found = AssignmentVersion.objects.filter(engagement=engagement).annotate(
+    found = AssignmentVersion.objects.filter(engagement__in=engagements).annotate(
         specified_since=Subquery(entered.exclude(from_phase="specification").order_by("-pk").values("at")[:1])
     )
     for role, side in SIGNERS.items():

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from accounts import drafts
+
 KEY = "unsent"
 MOST_CHARACTERS = 50_000
 
@@ -28,9 +30,14 @@ def kept_on_sign_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 
 def take_back(request: HttpRequest) -> QueryDict | None:
-    """Return what was typed on this very page before signing in, once; None when there is nothing."""
+    """Return what was typed on this very page before signing in, once; None when there is nothing.
+
+    What is known to be somebody else's is thrown away: whoever signs in next on the same device does not see it.
+    """
     kept = request.session.get(KEY)
     if not kept or kept["path"] != request.path:
         return None
     del request.session[KEY]
-    return QueryDict(kept["typed"])
+    typed = QueryDict(kept["typed"])
+    draft = typed.get(drafts.FIELD, "")
+    return None if draft and not drafts.belongs_to(draft, request.user) else typed

@@ -10,7 +10,7 @@ import engagements.lifecycle.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagements", "0005_goals"),
+        ("engagements", "0006_quicklog"),
     ]
 
     operations = [

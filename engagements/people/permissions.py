@@ -35,7 +35,14 @@ SPONSOR = frozenset({Role.SPONSOR})
 BOTH = M | SPONSOR  # the two who sign: manager and sponsor
 
 #: Pages that belong to no single engagement: who may open them is answered by the user alone.
-OUTSIDE: dict[str, str] = {"list": "signed in", "search-all": "signed in", "new": "may start engagements"}
+OUTSIDE: dict[str, str] = {
+    "list": "signed in",
+    "search-all": "signed in",
+    "new": "may start engagements",
+    "today": "signed in",
+    "today-do": "whatever the deed's own room allows",
+    "quick-log": "may log somewhere",
+}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     # lifecycle

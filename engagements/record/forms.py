@@ -1,9 +1,12 @@
 """Input of the log and of worked days."""
 
 import datetime
+import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -15,16 +18,55 @@ from engagements.lifecycle.models import Engagement
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
-from engagements.record.audiences import JOINING, READERS_OF, Audience, readable_by
-from engagements.record.models import STANCES, LogEntry, WorkedMonth
+from engagements.record.audiences import JOINING, READ_BY, READERS_OF, Audience, readable_by
+from engagements.record.models import MINUTES_IN_A_DAY, STANCES, LogEntry, WorkedMonth
 from engagements.record.permissions import audiences_of
 from engagements.record.querysets import LogEntryQuerySet
+from phases.definitions import Text
 
 MOST_NAMES = 3
+HOURS = re.compile(
+    r"(?P<hours>\d{1,2})?(?:[.,](?P<fraction>\d{1,2})|:(?P<minutes>[0-5]\d))?(?: *(?:h|u))?", re.ASCII
+)
+
+
+class HoursField(forms.CharField):
+    """Time worked, typed as people write hours (1.5, 1,5 or 1:30) and handed on as minutes."""
+
+    default_error_messages = {
+        "invalid": _("Enter hours, for example 1.5 or 1:30."),
+        "range": _("Enter at least a minute and at most a day."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput({"inputmode": "decimal", "class": "short", "autocomplete": "off"})
+        super().__init__(max_length=8, widget=widget, **options)
+
+    def clean(self, value: Any) -> int | None:
+        """Return the minutes, or None when nothing was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = HOURS.fullmatch(typed)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        hours, parted, fraction = found["hours"], found["minutes"], found["fraction"]
+        minutes = int(hours or 0) * 60
+        minutes += int(parted) if parted else round(Decimal(f"0.{fraction or 0}") * 60)
+        if not 1 <= minutes <= MINUTES_IN_A_DAY:
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        return minutes
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show stored minutes as hours; what was typed as it was typed."""
+        return f"{value // 60}:{value % 60:02}" if isinstance(value, int) else value
 
 
 class LogEntryForm(ItemForm):
-    """What happened: a text is enough. Each choice of readers says who they are; only a manager plays a role."""
+    """What happened: a text is enough. Each choice of readers says who they are.
+
+    Only a manager plays a role and notes time.
+    """
 
     stance = forms.TypedChoiceField(
         label=_("Role you played"),
@@ -35,18 +77,90 @@ class LogEntryForm(ItemForm):
         required=False,
         widget=forms.RadioSelect({"class": "radio-row"}),
     )
+    minutes = HoursField(
+        label=_("Time worked, in hours"),
+        required=False,
+        help_text=_("For yourself too: it comes back beside the worked days of the month."),
+    )
 
     class Meta:
         model = LogEntry
-        fields = ("text", "happened_on", "audience", "stance")
+        fields = ("text", "happened_on", "audience", "stance", "minutes")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["happened_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         members = self.engagement.memberships.current().exclude(user=self.seat.user).select_related("user")
-        self.fields["audience"].choices = reader_choices(self.seat, list(members))
+        self.others = list(members)
+        self.fields["audience"].choices = reader_choices(self.seat, self.others)
         if self.seat.role != Role.MANAGER:
-            del self.fields["stance"]
+            del self.fields["stance"], self.fields["minutes"]
+
+
+class QuickLogForm(LogEntryForm):
+    """The same from anywhere: also in which engagement, and whose names were shown as readers.
+
+    An entry for others is only taken when the people who will read it were on the page that was handed in.
+    """
+
+    ref = forms.ChoiceField(label=_("Engagement"))
+    told = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="quick-%s", **kwargs)
+        ref = self.engagement.ref
+        self.fields["ref"].choices = [(each.engagement.ref, _place(each)) for each in places]
+        self.fields["ref"].initial = self.fields["told"].initial = ref
+        if len(places) == 1:
+            self.fields["ref"].widget = forms.HiddenInput()
+        else:
+            self.fields["ref"].widget.attrs.update(
+                {
+                    "hx-get": f"{reverse('engagements:quick-log')}?part=readers",
+                    "hx-trigger": "change",
+                    "hx-target": "#quick-readers",
+                    "hx-swap": "outerHTML",
+                }
+            )
+        if not self.is_bound:  # a form that comes back has its message in focus
+            self.fields["text"].widget.attrs["autofocus"] = True
+        self.readers_of = self.data.get("told", "") if self.is_bound else ref
+        if self.is_bound:
+            typed: Any = self.data
+            self.data = typed.copy()
+            self.data["told"] = ref  # type: ignore[index] # what this page shows from here on
+
+    @property
+    def readers(self) -> list[tuple[str, Text, list[str]]]:
+        """Who will read an entry for each audience beyond its author, by name; nobody left out."""
+        return [
+            (
+                audience.value,
+                READERS_OF[audience],
+                [
+                    *(str(member) for member in self.others if member.role in READ_BY[audience]),
+                    str(_("practice administrator")),
+                ],
+            )
+            for audience in audiences_of(self.seat)
+            if audience != Audience.PRIVATE
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask to look again when the readers that were shown are those of another engagement."""
+        cleaned = super().clean() or {}
+        audience = cleaned.get("audience")
+        if audience and audience != Audience.PRIVATE and self.readers_of != self.engagement.ref:
+            self.add_error(
+                "audience", _("These are other people than you saw. Look who will read it, then log it.")
+            )
+        cleaned.pop("told", None)
+        cleaned.pop("ref", None)
+        return cleaned
+
+
+def _place(membership: Membership) -> str:
+    return f"{membership.engagement.title} ({membership.engagement.organisation})"
 
 
 def reader_choices(seat: Seat, others: list[Membership]) -> list[tuple[str, str]]:
@@ -55,10 +169,10 @@ def reader_choices(seat: Seat, others: list[Membership]) -> list[tuple[str, str]
 
 
 def _with_names(audience: Audience, others: list[Membership]) -> str:
-    joining = [str(member) for member in others if member.role in JOINING[audience]]
     label = str(audience.label)
     if audience == Audience.PRIVATE:
         return label
+    joining = [str(member) for member in others if member.role in JOINING[audience]]
     if audience == Audience.EVERYONE:
         people = ngettext("%(n)s other person", "%(n)s other people", len(joining)) % {"n": len(joining)}
         return f"{label}: {people}"

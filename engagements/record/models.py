@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,11 +28,19 @@ STANCES: dict[int | None, Text] = {
     2: _("+2 authority"),
 }
 
+MINUTES_IN_A_DAY = 24 * 60
+
+
+def in_hours(minutes: int) -> Decimal:
+    """Return minutes as hours, to two decimals."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
 
 class LogEntry(Item):
     """What happened, in the words of the one who was there, for those it is meant for (*logboek*).
 
-    `stance` is the role the manager played, −2 conversation partner … +2 authority; only its author sees it.
+    `stance` is the role the manager played, −2 conversation partner … +2 authority; `minutes` is the time worked. Only
+    its author sees either.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -43,9 +52,15 @@ class LogEntry(Item):
     stance = models.SmallIntegerField(
         _("role you played"), null=True, blank=True, validators=[MinValueValidator(-2), MaxValueValidator(2)]
     )
+    minutes = models.PositiveSmallIntegerField(
+        _("time worked"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MINUTES_IN_A_DAY)],
+    )
 
     #: The audit trail is read by others than the author. What is shared is frozen, so the entry itself is its history.
-    NOT_AUDITED = frozenset({"text", "stance"})
+    NOT_AUDITED = frozenset({"text", "stance", "minutes"})
 
     objects = LogEntryQuerySet.as_manager()
 
@@ -55,6 +70,10 @@ class LogEntry(Item):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(stance__isnull=True) | models.Q(stance__range=(-2, 2)), name="stance_range"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes__isnull=True) | models.Q(minutes__range=(1, MINUTES_IN_A_DAY)),
+                name="minutes_range",
             ),
         )
         indexes = (models.Index(fields=("engagement", "-happened_on", "-id")),)
@@ -71,6 +90,11 @@ class LogEntry(Item):
     def stance_label(self) -> Text:
         """The role played, in words; empty when it was not noted."""
         return STANCES.get(self.stance, "")
+
+    @property
+    def hours(self) -> Decimal | None:
+        """The time worked in hours, to two decimals; None when it was not noted."""
+        return in_hours(self.minutes) if self.minutes else None
 
     @property
     def is_private(self) -> bool:

@@ -1,9 +1,11 @@
 """Named selections of log entries and approvals."""
 
+import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q, Sum
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from engagements.record.audiences import readable_by
@@ -18,6 +20,13 @@ class LogEntryQuerySet(models.QuerySet):
     def seen_from(self, seat: "Seat") -> Self:
         """Return the entries the seat may read: its own, and those whose audience its role belongs to."""
         return self.filter(Q(author=seat.user) | Q(audience__in=readable_by(seat.role)))
+
+    def minutes_by_month(self) -> dict[datetime.date, int]:
+        """Return the minutes noted in each month that has any, by its first day, newest month first. One query."""
+        months = self.filter(minutes__isnull=False).values(month=TruncMonth("happened_on"))
+        return {
+            row["month"]: row["noted"] for row in months.annotate(noted=Sum("minutes")).order_by("-month")
+        }
 
     def search(self, words: str) -> Self:
         """Return those whose text contains every word, in any case."""

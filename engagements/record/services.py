@@ -31,14 +31,19 @@ def add_entry(
     happened_on: datetime.date | None = None,
     audience: str = Audience.PRIVATE,
     stance: int | None = None,
+    minutes: int | None = None,
 ) -> LogEntry:
     """Log what happened (today, unless told otherwise), for those it is meant for; return the entry.
+
+    The role played and the minutes worked are for its author alone.
 
     Raises PermissionDenied when the actor's role may not write for that audience, ValidationError for a day to come.
     """
     with work_on(engagement, actor, "log-add") as work:
         _require_audience(work.seat, audience)
-        return write_entry(work, text=text, happened_on=happened_on, audience=audience, stance=stance)
+        return write_entry(
+            work, text=text, happened_on=happened_on, audience=audience, stance=stance, minutes=minutes
+        )
 
 
 def write_entry(
@@ -48,6 +53,7 @@ def write_entry(
     happened_on: datetime.date | None = None,
     audience: str = Audience.PRIVATE,
     stance: int | None = None,
+    minutes: int | None = None,
 ) -> LogEntry:
     """Log what happened, as `add_entry` does, in work that is under way: who may is decided by whoever opened it."""
     return work.add(
@@ -57,6 +63,7 @@ def write_entry(
         happened_on=happened_on or timezone.localdate(),
         audience=audience,
         stance=stance,
+        minutes=minutes,
     )
 
 

@@ -10,7 +10,7 @@ from django_htmx.http import replace_url, reswap, retarget
 
 from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
-from engagements.record import services
+from engagements.record import proposed, services
 from engagements.record.forms import DisputeForm, LogEntryForm, LogFilter, SeenForm, WorkedMonthForm
 from engagements.record.models import LogEntry, WorkedMonth
 from engagements.record.tasks import approvers
@@ -108,11 +108,13 @@ def worked_months(request, engagement):
     """The days worked, month by month, and what became of them; each side finds its own buttons."""
     months = WorkedMonth.objects.filter(engagement=engagement).seen_from(request.seat)
     found = Paginator(months.select_related("answered_by__user"), MONTHS_PER_PAGE)
+    page = found.get_page(request.GET.get("page"))
     return pages.show(
         request,
         engagement,
         "engagements/record/worked_months.html",
-        page=found.get_page(request.GET.get("page")),
+        page=page,
+        proposals=proposed.beside(page.object_list, engagement, request.seat),
         sums=months.sums(),
         approvers=[str(member) for member in approvers(engagement)]
         if request.seat.may("worked-month-submit")
@@ -129,7 +131,12 @@ def worked_month_add(request, engagement):
     return pages.submit(
         request,
         engagement,
-        pages.bind(WorkedMonthForm, request, engagement),
+        pages.bind(
+            WorkedMonthForm,
+            request,
+            engagement,
+            initial=proposed.initial(engagement, request.seat, request.GET),
+        ),
         partial(services.add_worked_month, engagement=engagement, actor=request.user),
         to=to,
         said=_("Noted as a draft. The client sees it once you hand it in."),

@@ -47,6 +47,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   const swapped = event.detail?.ctx?.target; // a selector when the answer chose another place (HX-Retarget)
   const named = typeof swapped === "string" ? document.querySelector(swapped) : document.getElementById(swapped?.id);
   const scope = swapped?.isConnected ? swapped : named;
+  const sheet = scope?.closest("dialog");
+  if (sheet && !sheet.open) sheet.showModal(); // what was fetched into a sheet is there to be read
   if (scope) focusAnswer(scope);
 });
 

@@ -75,7 +75,7 @@ def test_host_that_is_not_ours_is_refused(client, manager):
 def test_link_lets_somebody_without_password_choose_one_and_signs_them_in(client, client_user):
     response = choose(client, "/" + password_link(client_user).split("/", 3)[3])
 
-    assert response.headers["Location"] == reverse("engagements:list")
+    assert response.headers["Location"] == reverse("engagements:today")
     assert client.session["_auth_user_id"] == str(client_user.pk)
     assert User.objects.get(pk=client_user.pk).check_password(NEW)
 

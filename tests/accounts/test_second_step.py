@@ -81,7 +81,7 @@ def test_recovery_code_signs_in_once(signed_in, secret, manager, password):
 
     signed_in.post(LOGIN, {"login": manager.email, "password": password})
     assert signed_in.post("/accounts/2fa/authenticate/", {"code": code}).headers["Location"] == reverse(
-        "engagements:list"
+        "engagements:today"
     )
     signed_in.post("/accounts/logout/")
     signed_in.post(LOGIN, {"login": manager.email, "password": password})

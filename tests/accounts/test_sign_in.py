@@ -22,7 +22,7 @@ def test_right_password_signs_in_and_leads_to_the_engagements(client, manager, p
     response = sign_in(client, login, password)
 
     assert response.status_code == 302
-    assert response.headers["Location"] == reverse("engagements:list")
+    assert response.headers["Location"] == reverse("engagements:today")
     assert signed_in(client)
 
 
@@ -53,7 +53,7 @@ def test_next_off_this_site_is_refused(client, manager, password, target, method
         response = client.get(LOGIN, {"next": target})
 
     assert response.status_code == 302
-    assert response.headers["Location"] == reverse("engagements:list")
+    assert response.headers["Location"] == reverse("engagements:today")
 
 
 def test_next_on_another_allowed_host_is_refused(client, manager, password, settings):
@@ -61,7 +61,7 @@ def test_next_on_another_allowed_host_is_refused(client, manager, password, sett
 
     assert sign_in(client, manager.email, password, next="https://x.example.net/").headers[
         "Location"
-    ] == reverse("engagements:list")
+    ] == reverse("engagements:today")
 
 
 def test_rendered_form_signs_in_with_token_checks_on(manager, password):

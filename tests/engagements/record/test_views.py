@@ -562,7 +562,7 @@ def test_worked_days_page_asks_the_same_few_queries_however_many_there_are(
         for number in range(months)
     )
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = as_manager.get(url("worked-months", engagement))
 
     assert page.text.count('id="month-') == min(months, 24)
