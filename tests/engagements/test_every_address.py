@@ -192,7 +192,8 @@ def answer(client, method, address):
 
 #: Where being let in by role is not enough to know that a thing exists: only its author knows of a private entry, only
 #: the two who talk of what is said at the sparring desk.
-KNOWN_TO_ITS_AUTHOR_ALONE = {"record-line", "log-change"} | {name for name in PERMISSIONS if name.startswith("sparring-")}
+TALKS = {name for name in PERMISSIONS if name.startswith("sparring-")}
+KNOWN_TO_ITS_AUTHOR_ALONE = {"record-line", "log-change"} | TALKS
 
 
 def expected(name, role):
