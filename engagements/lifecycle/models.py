@@ -102,7 +102,12 @@ class Engagement(ConcurrentTransitionMixin, models.Model):
                 condition=models.Q(standing__in=Standing.values), name="engagement_standing_known"
             ),
         )
-        indexes = (models.Index(fields=("phase", "standing")),)
+        indexes = (
+            models.Index(fields=("phase", "standing")),
+            # The board: one phase and standing in the order of time or title, from row to row by key.
+            models.Index(fields=("standing", "phase", "phase_entered_on", "id"), name="board_by_age"),
+            models.Index(fields=("standing", "phase", "title", "id"), name="board_by_title"),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Language
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.forms import EngagementFields
+from engagements.overview import board
 from engagements.processes.models import CriticalProcess
 from phases import definitions
 
 MOST_PROCESSES = 12
+EVERY_STANDING = "all"
 
 
 class NewEngagementForm(EngagementFields):
@@ -93,3 +95,35 @@ class FilterForm(forms.Form):
         everything = [("", _("All"))]
         self.fields["phase"].choices = [*everything, *definitions.choices()]
         self.fields["standing"].choices = [*everything, *Standing.choices]
+
+
+class BoardForm(forms.Form):
+    """What is on the board, and in which order. Anything it can't read counts as not chosen."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
+    standing = forms.ChoiceField(label=_("Standing"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=lambda: list(board.SORTS.items()))
+    phase = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=definitions.choices)
+    after = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="board-%s")
+        # Empty is what runs now: a board is for today.
+        self.fields["standing"].choices = [
+            ("", Standing.ACTIVE.label),
+            *(each for each in Standing.choices if each[0] != Standing.ACTIVE),
+            (EVERY_STANDING, _("All")),
+        ]
+
+    def wanted(self) -> dict[str, Any]:
+        """Return what was chosen, with what holds where nothing (readable) was."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        standing = chosen.get("standing") or Standing.ACTIVE.value
+        return {
+            "q": chosen.get("q", ""),
+            "standing": "" if standing == EVERY_STANDING else standing,
+            "sort": chosen.get("sort") or board.OLDEST,
+            "phase": chosen.get("phase", ""),
+            "after": chosen.get("after") if chosen.get("phase") else None,
+        }

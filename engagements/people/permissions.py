@@ -39,6 +39,7 @@ OUTSIDE: dict[str, str] = {
     "list": "signed in",
     "search-all": "signed in",
     "new": "may start engagements",
+    "board": "may start engagements",
     "today": "signed in",
     "today-do": "whatever the deed's own room allows",
     "quick-log": "may log somewhere",
