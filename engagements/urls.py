@@ -1,5 +1,6 @@
 """Every address of an engagement. Names are those of the permission table."""
 
+from engagements.audit.urls import urlpatterns as audit
 from engagements.cases.urls import urlpatterns as cases
 from engagements.documents.urls import urlpatterns as documents
 from engagements.evaluation.urls import urlpatterns as evaluation
@@ -25,6 +26,7 @@ urlpatterns = [
     *people,
     *selfcheck,
     *record,
+    *audit,
     *documents,
     *processes,
     *intake,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from engagements.cases.models import Case, CaseState
 from engagements.lifecycle.asks import Ask, asks_afterwards
+from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
@@ -15,7 +16,7 @@ from engagements.people.roles import Role
 @asks_afterwards
 def answer_or_publish(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Return the sponsor's answer that a case waits for, or the manager's publishing of what was agreed to."""
-    if seat.role not in (Role.SPONSOR, Role.MANAGER):
+    if seat.role not in (Role.SPONSOR, Role.MANAGER) or engagement.standing != Standing.COMPLETED:
         return ()
     wanted = CaseState.ASKED if seat.role == Role.SPONSOR else CaseState.CONSENTED
     if not Case.objects.filter(engagement=engagement, state=wanted).exists():

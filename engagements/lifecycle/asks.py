@@ -38,7 +38,7 @@ class Ask:
 
 type AskFunction = Callable[[Engagement, Seat], Iterable[Ask]]
 ASKS: list[AskFunction] = []
-#: What is asked once the engagement is completed.
+#: What is asked once the engagement has ended.
 AFTERWARDS: list[AskFunction] = []
 
 
@@ -52,7 +52,7 @@ def asks(function: AskFunction) -> AskFunction:
 
 
 def asks_afterwards(function: AskFunction) -> AskFunction:
-    """Register a function that lists what a room asks of a seat once the engagement is completed; as `asks`."""
+    """Register a function that lists what a room asks of a seat once the engagement has ended; as `asks`."""
     AFTERWARDS.append(function)
     return function
 
@@ -62,10 +62,10 @@ def asked_of(engagement: Engagement, seat: Seat, gate: Gate | None = None) -> li
 
     Without a gate only what the rooms ask: for a page that shows the gate beside it.
     """
-    if engagement.standing == Standing.COMPLETED:
-        return [ask for function in AFTERWARDS for ask in function(engagement, seat)]
-    if not engagement.is_active:
+    if engagement.standing == Standing.ON_HOLD:
         return []
+    if not engagement.is_active:
+        return [ask for function in AFTERWARDS for ask in function(engagement, seat)]
     found = asked_by_hand([ask for function in ASKS for ask in function(engagement, seat)])
     urls = {ask.url for ask in found}
     covered = {ask.covers for ask in found}

@@ -46,10 +46,17 @@ _TELLING = Moment(phases=frozenset({"evaluation"}), standings=RUNNING | DONE)
 _COMPLETED = Moment(standings=DONE)
 _WRITTEN_DOWN = Moment(standings=RUNNING | {Standing.ON_HOLD})
 _WHATEVER = Moment(standings=frozenset(Standing))
+_SETTLING = Moment(standings=frozenset(Standing) - {Standing.ON_HOLD})  # what was worked is paid, also afterwards
 
 MOMENTS: dict[str, Moment] = {
     "log-add": Moment(standings=RUNNING | {Standing.ON_HOLD}),
     "log-change": Moment(standings=RUNNING | {Standing.ON_HOLD}),
+    "worked-month-add": _SETTLING,
+    "worked-month-change": _SETTLING,
+    "worked-month-submit": _SETTLING,
+    "worked-month-approve": _SETTLING,
+    "worked-month-dispute": _SETTLING,
+    "worked-month-correct": _SETTLING,
     "document-add": _WRITTEN_DOWN,
     "document-version-add": _WRITTEN_DOWN,
     "document-change": _WRITTEN_DOWN,

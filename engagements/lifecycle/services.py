@@ -121,6 +121,7 @@ def change(
             if gate and spoken != locked.language:
                 gate = criteria.evaluate(locked)
             entry = _carry_out(locked, actor, rule, gate, reason, answers)
+        _audit(Work(locked, seat, command), entry)
         consequences.follow(locked, entry, answers)
         if locked.is_asked:
             requests.settle(locked)
@@ -129,6 +130,21 @@ def change(
         # robust: a dead mail server is no reason to fail.
         transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk), robust=True)
     return entry
+
+
+def _audit(work: Work, entry: PhaseChange) -> None:
+    """Write a change of phase or standing into the audit trail too: whoever reads that need not look elsewhere."""
+    moved = {
+        "phase": (entry.from_phase, entry.to_phase),
+        "standing": (entry.from_standing, entry.to_standing),
+    }
+    changed = {name: values for name, values in moved.items() if values[0] != values[1]}
+    reason = {"reason": entry.reason} if entry.reason else {}
+    work.audit(
+        work.engagement,
+        before={name: str(before) for name, (before, _after) in changed.items()},
+        after={name: str(after) for name, (_before, after) in changed.items()} | reason,
+    )
 
 
 def _require_unmoved(locked: Engagement, seen: int) -> None:

@@ -79,14 +79,20 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member-resend": M,
     # record
     "log": EVERYONE,
+    "record-line": EVERYONE,
     "log-add": M | {Role.SHADOW},
     "log-change": M | {Role.SHADOW},
     "worked-months": PRACTICE | SPONSOR | {Role.FINANCE},
     "worked-month-add": M,
     "worked-month-change": M,
     "worked-month-submit": M,
+    "worked-month-correct": M,
+    "worked-months-export": PRACTICE | SPONSOR | {Role.FINANCE},
     "worked-month-approve": SPONSOR | {Role.FINANCE},
     "worked-month-dispute": SPONSOR | {Role.FINANCE},
+    # audit
+    "audit": SPONSOR | {ADMINISTRATOR},
+    "audit-export": SPONSOR | {ADMINISTRATOR},
     # documents
     "documents": EVERYONE,
     "document": EVERYONE,

@@ -11,17 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from accounts.models import User
 from engagements.lifecycle.fields import FIRST_DAY, LAST_DAY, plausible_day
-from engagements.lifecycle.forms import DayField, ItemForm, PlainForm, reason_field
-from engagements.lifecycle.models import Engagement
+from engagements.lifecycle.forms import ItemForm, PlainForm, reason_field
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
-from engagements.record.audiences import JOINING, READ_BY, READERS_OF, Audience, readable_by
+from engagements.record.audiences import JOINING, READ_BY, READERS_OF, Audience
+from engagements.record.exports import TYPES
 from engagements.record.models import MINUTES_IN_A_DAY, STANCES, LogEntry, WorkedMonth
 from engagements.record.permissions import audiences_of
-from engagements.record.querysets import LogEntryQuerySet
 from phases.definitions import Text
 
 MOST_NAMES = 3
@@ -185,49 +183,6 @@ def _with_names(audience: Audience, others: list[Membership]) -> str:
     return f"{label}: {', '.join(names) or _('nobody yet')}"
 
 
-class LogFilter(forms.Form):
-    """Search in the log. What it can't read counts as not asked, with a message beside the field."""
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.SearchInput())
-    audience = forms.ChoiceField(label=_("Who reads it"), required=False)
-    author = forms.ModelChoiceField(
-        label=_("Written by"), required=False, queryset=User.objects.none(), empty_label=_("All")
-    )
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("Until"), required=False)
-
-    def __init__(self, data: Any, *, engagement: Engagement, seat: Seat) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        own = [Audience.PRIVATE.value] if seat.may("log-add") else []
-        known = [*own, *readable_by(seat.role)]
-        self.fields["audience"].choices = [("", _("All")), *((key, READERS_OF[key]) for key in known)]
-        entries = LogEntry.objects.filter(engagement=engagement).seen_from(seat)
-        self.fields["author"].queryset = User.objects.filter(pk__in=entries.order_by().values("author"))
-        if not seat.is_practice:
-            del self.fields["author"]  # the client reads the manager, nobody else
-        if len(known) < 2:
-            del self.fields["audience"]
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether anything was asked that could be read, or that couldn't and needs its message."""
-        return bool(self.errors) or any(self.cleaned_data.values())
-
-    def narrow(self, entries: LogEntryQuerySet) -> LogEntryQuerySet:
-        """Return those of the entries that were asked for."""
-        self.is_valid()
-        asked = self.cleaned_data
-        exact = {
-            "audience": asked.get("audience"),
-            "author": asked.get("author"),
-            "happened_on__gte": asked.get("since"),
-            "happened_on__lte": asked.get("until"),
-        }
-        return entries.search(asked.get("q", "")).filter(
-            **{name: value for name, value in exact.items() if value}
-        )
-
-
 class MonthInput(forms.DateInput):
     """The browser's own month picker; where there is none, a text field."""
 
@@ -271,6 +226,41 @@ class WorkedMonthForm(ItemForm):
         super().__init__(*args, **kwargs)
         self.fields["month"].widget.attrs["max"] = f"{timezone.localdate():%Y-%m}"
         self.fields["days"].widget.attrs.update({"step": "0.5", "class": "short"})
+
+
+class CorrectionForm(ItemForm):
+    """Other days for a month that was approved, and why."""
+
+    reason = forms.CharField(
+        label=_("Why it is corrected"),
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("The client reads this with the corrected days and is mailed."),
+    )
+
+    class Meta:
+        model = WorkedMonth
+        fields = ("days", "note")
+        help_texts = {
+            "days": _("Half days may be noted as 0.5."),
+            "note": _("The client reads it with the days."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].widget.attrs.update({"step": "0.5", "class": "short"})
+
+
+class MonthsExportForm(forms.Form):
+    """Which file: of which year, and of which kind."""
+
+    year = forms.IntegerField(
+        label=_("Year"),
+        required=False,
+        min_value=FIRST_DAY.year,
+        max_value=LAST_DAY.year,
+    )
+    kind = forms.ChoiceField(choices=[(key, key) for key in TYPES], required=False)
 
 
 class SeenForm(PlainForm):

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -114,6 +115,7 @@ class ApprovalKind(models.TextChoices):
     PLAN = "plan", _("Plan")
     GOAL = "goal", _("Interim goal")
     CASE = "case", _("Case")
+    MONTH = "month", _("Worked days")
 
 
 class Approval(models.Model):
@@ -196,6 +198,10 @@ class WorkedMonth(Item):
     def is_open(self) -> bool:
         """Whether the manager may still change it and hand it in."""
         return self.state in OPEN_MONTHS
+
+    def content(self) -> dict[str, Any]:
+        """Return what is approved, as plain values."""
+        return {"month": f"{self.month:%Y-%m}", "days": format(self.days.normalize(), "f"), "note": self.note}
 
     def clean(self) -> None:
         """Store a month as its first day; refuse one that has not begun, or more days than it has."""

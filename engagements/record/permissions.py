@@ -3,7 +3,7 @@
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
 from engagements.record.audiences import Audience
-from engagements.record.models import LogEntry
+from engagements.record.models import ApprovalKind, LogEntry
 
 #: The shadow manager writes for the practice: the client never learns of them.
 _SHADOW = (Audience.PRIVATE, Audience.PRACTICE)
@@ -24,3 +24,18 @@ def audiences_of(seat: Seat) -> tuple[Audience, ...]:
     if not seat.may("log-add"):
         return ()
     return _SHADOW if seat.role == Role.SHADOW else tuple(Audience)
+
+
+#: On which page somebody's word about something is read.
+WORDS_ON: dict[str, str] = {
+    ApprovalKind.ASSIGNMENT: "assignment",
+    ApprovalKind.PLAN: "plan",
+    ApprovalKind.GOAL: "plan",
+    ApprovalKind.CASE: "case",
+    ApprovalKind.MONTH: "worked-months",
+}
+
+
+def kinds_of_words(seat: Seat) -> list[str]:
+    """Return the kinds of approvals the seat may read: those on pages that it may open."""
+    return [kind for kind, page in WORDS_ON.items() if seat.may(page)]

@@ -12,11 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle.exceptions import NotNow
-from engagements.lifecycle.work import Work, work_on
+from engagements.lifecycle.work import Work, plain, work_on
 from engagements.people.permissions import Seat
-from engagements.record import permissions, tasks
+from engagements.record import approvals, permissions, tasks
 from engagements.record.audiences import Audience
-from engagements.record.models import LogEntry, WorkedMonth, WorkedMonthState
+from engagements.record.models import ApprovalKind, LogEntry, WorkedMonth, WorkedMonthState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -107,6 +107,7 @@ def add_worked_month(
     """
     with work_on(engagement, actor, "worked-month-add") as work:
         _require_free(work, month)
+        _require_worked(work, month)
         return work.add(WorkedMonth, month=month, days=days, note=note)
 
 
@@ -122,6 +123,7 @@ def change_worked_month(
         require_open(now)
         if "month" in values:
             _require_free(work, values["month"], but=now)
+            _require_worked(work, values["month"])
         return work.change(now, seen=seen, **values)
 
 
@@ -131,6 +133,9 @@ def submit_worked_month(*, worked_month: WorkedMonth, actor: "User") -> WorkedMo
         now = work.current(worked_month)
         require_open(now)
         handed_in = work.change(now, state=WorkedMonthState.SUBMITTED)
+        # What was tried out in the draft stays the manager's own; for others the trail begins with these figures.
+        figures = {"days": plain(handed_in.days), "note": handed_in.note}
+        work.under("worked-month-figures").audit(handed_in, after=figures)
         # After the commit: mail about what is rolled back would be a lie. robust: no mail is no reason to fail.
         transaction.on_commit(partial(tasks.tell_month_waits.enqueue, now.pk), robust=True)
     return handed_in
@@ -142,7 +147,9 @@ def approve_worked_month(*, worked_month: WorkedMonth, actor: "User", seen: int 
     Raises NotNow for a month that does not wait for an answer, Stale when it is not the version that was `seen`.
     """
     with work_on(worked_month.engagement, actor, "worked-month-approve") as work:
-        return _answer(work, worked_month, WorkedMonthState.APPROVED, "", seen)
+        approved = _answer(work, worked_month, WorkedMonthState.APPROVED, "", seen)
+        approvals.approve(work, kind=ApprovalKind.MONTH, subject_id=approved.pk, content=approved.content())
+    return approved
 
 
 def dispute_worked_month(
@@ -157,6 +164,13 @@ def dispute_worked_month(
         if not reason.strip():
             raise ValidationError({"reason": _("Say what is not right.")})
         disputed = _answer(work, worked_month, WorkedMonthState.DISPUTED, reason.strip(), seen)
+        approvals.ask_for_change(
+            work,
+            kind=ApprovalKind.MONTH,
+            subject_id=disputed.pk,
+            content=disputed.content(),
+            reason=reason,
+        )
         transaction.on_commit(partial(tasks.tell_month_disputed.enqueue, disputed.pk), robust=True)
     return disputed
 
@@ -174,7 +188,9 @@ def require_open(month: WorkedMonth) -> None:
     if month.is_open:
         return
     if month.state == WorkedMonthState.APPROVED:
-        raise NotNow(_("This month is approved, so it stays as it is."))
+        raise NotNow(
+            _("This month is approved, so it stays as it is. If it is wrong, correct it with a reason.")
+        )
     raise NotNow(
         _("This month has been handed in and waits for the client. They can send it back with a reason.")
     )
@@ -185,6 +201,19 @@ def require_submitted(month: WorkedMonth) -> None:
     if month.state != WorkedMonthState.SUBMITTED:
         state = month.get_state_display()
         raise NotNow(_("This month does not wait for an answer. It stands at: %(state)s.") % {"state": state})
+
+
+def _require_worked(work: Work, month: datetime.date) -> None:
+    """Raise ValidationError on `month` for one in which the engagement had ended already."""
+    if work.engagement.is_active:
+        return
+    last = work.engagement.last_working_day
+    if last is None:
+        change = work.engagement.changes.last()
+        last = change.day if change else timezone.localdate()
+    if month.replace(day=1) > last:
+        day = date_format(last, "DATE_FORMAT")
+        raise ValidationError({"month": _("The engagement ended on %(day)s.") % {"day": day}})
 
 
 def _require_free(work: Work, month: datetime.date, but: WorkedMonth | None = None) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,24 +11,23 @@ from django_htmx.http import replace_url, reswap, retarget
 
 from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
-from engagements.record import proposed, services
-from engagements.record.forms import DisputeForm, LogEntryForm, LogFilter, SeenForm, WorkedMonthForm
+from engagements.record import corrections, lines, proposed, services
+from engagements.record.filters import RecordFilter
+from engagements.record.forms import DisputeForm, LogEntryForm, SeenForm, WorkedMonthForm
 from engagements.record.models import LogEntry, WorkedMonth
 from engagements.record.tasks import approvers
 
-ENTRIES_PER_PAGE = 25
 MONTHS_PER_PAGE = 24
 LOG = "engagements/record/log.html"
 
 
 @door("log")
 def log(request, engagement):
-    """What was logged, as far as the visitor may read it, newest first; for those who write, the quick entry first."""
-    asked = LogFilter(request.GET, engagement=engagement, seat=request.seat)
-    readable = LogEntry.objects.filter(engagement=engagement).seen_from(request.seat)
-    found = Paginator(asked.narrow(readable).select_related("author"), ENTRIES_PER_PAGE)
+    """The record as far as the visitor may read it, newest first; for those who write, the quick entry first."""
+    asked = RecordFilter(request.GET, engagement=engagement, seat=request.seat)
+    before = request.GET.get("before", "")
+    page = lines.read(engagement, request.seat, asked.asked, before=before)
     writes = request.seat.may("log-add") and legality.is_now(engagement, "log-add")
-    page = found.get_page(request.GET.get("page"))
     response = pages.show(
         request,
         engagement,
@@ -35,9 +35,19 @@ def log(request, engagement):
         entry_form=LogEntryForm(engagement=engagement, seat=request.seat) if writes else None,
         filter=asked,
         page=page,
-        entries=page.object_list,
+        is_later=bool(before),
+        is_empty=not (asked.is_asked or before or any(line.kind == lines.ENTRY for line in page.lines)),
     )
     return replace_url(response, request.get_full_path()) if request.htmx else response
+
+
+@door("record-line")
+def record_line(request, engagement, kind, pk):
+    """One line of the record under an address that stays."""
+    line = lines.line_at(engagement, request.seat, kind, pk)
+    if line is None:
+        raise Http404
+    return pages.show(request, engagement, "engagements/record/line.html", line=line)
 
 
 @door("log-add", FORM)
@@ -84,7 +94,7 @@ def log_change(request, engagement, pk):
     """Change an entry of one's own that nobody else has read, or share it."""
     readable = LogEntry.objects.seen_from(request.seat).filter(engagement=engagement)
     entry = get_object_or_404(readable, pk=pk)
-    to = pages.address("log", engagement, at=f"entry-{pk}")
+    to = pages.address("record-line", engagement, lines.ENTRY, pk)
     if closed := pages.no_use(
         request, engagement, "log-change", to, partial(services.require_changeable, entry, request.seat)
     ):
@@ -109,6 +119,7 @@ def worked_months(request, engagement):
     months = WorkedMonth.objects.filter(engagement=engagement).seen_from(request.seat)
     found = Paginator(months.select_related("answered_by__user"), MONTHS_PER_PAGE)
     page = found.get_page(request.GET.get("page"))
+    corrections.beside(page.object_list, engagement)
     return pages.show(
         request,
         engagement,
@@ -116,6 +127,7 @@ def worked_months(request, engagement):
         page=page,
         proposals=proposed.beside(page.object_list, engagement, request.seat),
         sums=months.sums(),
+        years=months.dates("month", "year", order="DESC"),
         approvers=[str(member) for member in approvers(engagement)]
         if request.seat.may("worked-month-submit")
         else [],

@@ -23,7 +23,8 @@ from engagements.execution.models import Commitment
 from engagements.intake.models import AssignmentVersion, Claim, IntendedChange, Observation
 from engagements.people.permissions import Seat
 from engagements.processes.models import CriticalProcess
-from engagements.record.models import Approval, ApprovalKind, LogEntry
+from engagements.record.models import Approval, LogEntry
+from engagements.record.permissions import WORDS_ON, kinds_of_words
 from engagements.specification.models import Goal
 from phases.definitions import Text
 
@@ -86,11 +87,8 @@ def short(text: str) -> str:
 
 
 def entry_path(entry: LogEntry) -> str:
-    """Return the address of a log entry: the log of that day."""
-    day = entry.happened_on.isoformat()
-    return (
-        f"{reverse('engagements:log', args=[entry.engagement.ref])}?since={day}&until={day}#entry-{entry.pk}"
-    )
+    """Return the address of a log entry: its own."""
+    return reverse("engagements:record-line", args=[entry.engagement.ref, "entry", entry.pk])
 
 
 def process_path(process: CriticalProcess) -> str:
@@ -109,19 +107,9 @@ def version_path(version: DocumentVersion) -> str:
     return f"{page}#version-{version.number}"
 
 
-#: On which page somebody's word about something is read.
-WORDS_ON: dict[str, str] = {
-    ApprovalKind.ASSIGNMENT: "assignment",
-    ApprovalKind.PLAN: "plan",
-    ApprovalKind.GOAL: "plan",
-    ApprovalKind.CASE: "case",
-}
-
-
 def words_seen_from(seat: Seat) -> QuerySet:
     """Return the words, with their reasons, on the pages the seat may open."""
-    kinds = [kind for kind, page in WORDS_ON.items() if seat.may(page)]
-    return Approval.objects.filter(kind__in=kinds).exclude(reason="")
+    return Approval.objects.filter(kind__in=kinds_of_words(seat)).exclude(reason="")
 
 
 searchable(

@@ -10,7 +10,8 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def _read(response):
     content = b"".join(response.streaming_content)
-    response.close()
+    for close in response._resource_closers:  # close() would also tell the database that a request has ended
+        close()
     return content
 
 

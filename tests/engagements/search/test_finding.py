@@ -159,9 +159,9 @@ def test_all_words_must_be_there_in_whichever_field_and_case_and_accents_do_not_
     )
 
     for words in (["cafe", "een"], ["coordinatie"], ["100%"], ["\\_"], ["ordin"], ["'s"]):
-        assert [hit.url.rpartition("-")[2] for hit in inside(engagement, manager, *words)["log"]] == [
-            str(entry.pk)
-        ], words
+        assert [
+            hit.url.strip("/").rpartition("-")[2] for hit in inside(engagement, manager, *words)["log"]
+        ] == [str(entry.pk)], words
     for words in (["cafe", "thee"], ["100_"], ["caf%e"], ["zzz"]):
         assert inside(engagement, manager, *words) == {}, words
 

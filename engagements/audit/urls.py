@@ -1,0 +1,10 @@
+"""Addresses of this room, below /engagements/<ref>/."""
+
+from django.urls import path
+
+from engagements.audit import views
+
+urlpatterns = [
+    path("<slug:ref>/audit/", views.audit, name="audit"),
+    path("<slug:ref>/audit/export/", views.audit_export, name="audit-export"),
+]

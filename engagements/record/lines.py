@@ -1,0 +1,414 @@
+"""The record of one engagement as lines, newest first: what was logged, decided, approved, skipped and done.
+
+The lines live in the tables of those who wrote them. Each kind is read in its own order, no further than one page, and
+the few are merged: however long the record, a page costs one short query a kind. Who sees a line is decided as on the
+page it comes from.
+"""
+
+import datetime
+import heapq
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from engagements.lifecycle.happenings import HAPPENINGS
+from engagements.lifecycle.history import told
+from engagements.lifecycle.models import AuditEntry, Engagement, PhaseChange, Waiver
+from engagements.people.permissions import Seat
+from engagements.people.roles import MANAGER_SIDE, side_of
+from engagements.record.models import Approval, ApprovalKind, LogEntry
+from engagements.record.permissions import WORDS_ON, kinds_of_words
+from phases.definitions import CRITERIA, Text
+
+ENTRY, CHANGE, APPROVAL, LAPSED, WAIVER, DONE = "entry", "change", "approval", "lapsed", "waiver", "done"
+SYSTEM = "system"
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+TICK = datetime.timedelta(microseconds=1)
+#: Actions that somebody's word tells already, to those who may read that word.
+TOLD_BY_WORDS: dict[str, str] = {
+    "assignment-sign": ApprovalKind.ASSIGNMENT,
+    "assignment-in-force": ApprovalKind.ASSIGNMENT,
+    "assignment-return": ApprovalKind.ASSIGNMENT,
+    "plan-approve": ApprovalKind.PLAN,
+    "plan-return": ApprovalKind.PLAN,
+    "goal-approval-lapsed": ApprovalKind.GOAL,
+    "case-consent": ApprovalKind.CASE,
+    "worked-month-approve": ApprovalKind.MONTH,
+    "worked-month-dispute": ApprovalKind.MONTH,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the record, as its reader is told it; `item` is what a log entry or a change has more to say with."""
+
+    kind: str
+    pk: int
+    day: datetime.date
+    at: datetime.datetime | None = None
+    title: Text = ""
+    text: str = ""
+    who: str = ""
+    side: str = SYSTEM
+    url: str = ""
+    item: Any = None
+
+
+type Key = tuple[datetime.date, int, datetime.datetime, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One kind of line: its rows as a seat may read them, when they happened, who and which texts are searched.
+
+    `moment` is a day for what carries no time; such lines come after all others of their day.
+    """
+
+    kind: str
+    rows: Callable[[Engagement, Seat], QuerySet]
+    line: Callable[[Any, Seat], Line]
+    moment: str
+    texts: tuple[str, ...]
+    person: str = ""
+    has_time: bool = True
+    related: tuple[str, ...] = ()
+
+    def key(self, row: Any) -> Key:
+        """Return what rows of all kinds are ordered by, newest first."""
+        moment = getattr(row, self.moment)
+        if not self.has_time:
+            return moment, 0, EPOCH, 0, row.pk
+        return timezone.localdate(moment), 1, moment, RANKS[self.kind], row.pk
+
+    def before(self, key: Key) -> Q:
+        """Return the condition for rows that come after `key` in the list."""
+        day, timed, moment, rank, pk = key
+        if not self.has_time:
+            older = Q(**{f"{self.moment}__lt": day})
+            same = Q(**{self.moment: day})
+            return (older | same) if timed else (older | (same & Q(pk__lt=pk)))
+        if not timed:
+            return Q(**{f"{self.moment}__lt": start_of(day)})
+        older = Q(**{f"{self.moment}__lt": moment})
+        same = Q(**{self.moment: moment})
+        if RANKS[self.kind] < rank:
+            return older | same
+        return older | (same & Q(pk__lt=pk)) if RANKS[self.kind] == rank else older
+
+    def within(self, since: datetime.date | None, until: datetime.date | None) -> Q:
+        """Return the condition for rows of a period, both days included."""
+        found = Q()
+        if since:
+            found &= Q(**{f"{self.moment}__gte": start_of(since) if self.has_time else since})
+        if until:
+            after = until + datetime.timedelta(days=1)
+            found &= Q(**{f"{self.moment}__lt": start_of(after) if self.has_time else after})
+        return found
+
+    def matching(self, words: str) -> Q:
+        """Return the condition for rows with every word in one of their texts, in any case."""
+        found = Q()
+        for word in words.split():
+            anywhere = Q()
+            for text in self.texts:
+                anywhere |= Q(**{f"{text}__icontains": word})
+            found &= anywhere
+        return found
+
+
+def start_of(day: datetime.date) -> datetime.datetime:
+    """Return the moment a day begins, here."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+# -- the kinds
+
+
+def _words(engagement: Engagement, seat: Seat) -> QuerySet:
+    return Approval.objects.filter(engagement=engagement, kind__in=kinds_of_words(seat))
+
+
+def _lapsed(engagement: Engagement, seat: Seat) -> QuerySet:
+    return _words(engagement, seat).filter(approved=True, lapsed_at__isnull=False)
+
+
+def _changes(engagement: Engagement, seat: Seat) -> QuerySet:
+    changes = PhaseChange.objects.filter(engagement=engagement)
+    return changes if seat.may("history") else changes.none()
+
+
+def _done(engagement: Engagement, seat: Seat) -> QuerySet:
+    words = kinds_of_words(seat)
+    actions = [
+        action
+        for action, each in HAPPENINGS.items()
+        if seat.role in each.roles and TOLD_BY_WORDS.get(action) not in words
+    ]
+    return AuditEntry.objects.filter(engagement=engagement, action__in=actions)
+
+
+def _of_entry(entry: LogEntry, seat: Seat) -> Line:
+    return Line(
+        kind=ENTRY, pk=entry.pk, day=entry.happened_on, who=str(entry.author), side=MANAGER_SIDE, item=entry
+    )
+
+
+def _of_change(change: PhaseChange, seat: Seat) -> Line:
+    found = told(change, seat)
+    return Line(
+        kind=CHANGE,
+        pk=change.pk,
+        day=change.day,
+        at=change.at,
+        title=found.title,
+        text=change.reason,
+        who=str(change.actor),
+        url=f"{_page('history', change.engagement)}#change-{change.pk}",
+        item=found,
+    )
+
+
+def _of_word(word: Approval, seat: Seat) -> Line:
+    said = _("Approved: %(what)s") if word.approved else _("Change asked: %(what)s")
+    return Line(
+        kind=APPROVAL,
+        pk=word.pk,
+        day=timezone.localdate(word.at),
+        at=word.at,
+        title=said % {"what": subject_of(word)},
+        text=word.reason,
+        who=str(word.member),
+        side=side_of(word.role),
+        url=_page(WORDS_ON[word.kind], word.engagement),
+    )
+
+
+def _of_lapse(word: Approval, seat: Seat) -> Line:
+    return Line(
+        kind=LAPSED,
+        pk=word.pk,
+        day=timezone.localdate(word.lapsed_at),
+        at=word.lapsed_at,
+        title=_("No longer approved: %(what)s") % {"what": subject_of(word)},
+        text=word.lapsed_because,
+        url=_page(WORDS_ON[word.kind], word.engagement),
+    )
+
+
+def _of_waiver(waiver: Waiver, seat: Seat) -> Line:
+    definition = CRITERIA.get(waiver.criterion)
+    sentence = (definition.manager if seat.is_practice else definition.client) if definition else ""
+    return Line(
+        kind=WAIVER,
+        pk=waiver.pk,
+        day=timezone.localdate(waiver.at),
+        at=waiver.at,
+        title=_("Skipped with a reason: %(what)s") % {"what": sentence},
+        text=waiver.reason,
+        who=str(waiver.actor),
+    )
+
+
+def _of_deed(deed: AuditEntry, seat: Seat) -> Line:
+    return Line(
+        kind=DONE,
+        pk=deed.pk,
+        day=timezone.localdate(deed.at),
+        at=deed.at,
+        title=str(HAPPENINGS[deed.action].sentence) % {"subject": deed.subject},
+        who=str(deed.actor),
+    )
+
+
+def subject_of(word: Approval) -> str:
+    """Return what somebody's word is about, as far as the content that was approved says it."""
+    name = str(word.get_kind_display())
+    content = word.content
+    if word.kind == ApprovalKind.MONTH:
+        return f"{name}, {date_format(datetime.date.fromisoformat(content['month'] + '-01'), 'F Y')}"
+    if word.kind == ApprovalKind.ASSIGNMENT and "number" in content:
+        return f"{name}, {_('version %(number)s') % {'number': content['number']}}"
+    return f"{name}, {content['title']}" if content.get("title") else name
+
+
+def _page(name: str, engagement: Engagement) -> str:
+    return reverse(f"engagements:{name}", args=[engagement.ref])
+
+
+_ALL = (
+    Source(
+        kind=ENTRY,
+        rows=lambda engagement, seat: LogEntry.objects.filter(engagement=engagement).seen_from(seat),
+        line=_of_entry,
+        moment="happened_on",
+        has_time=False,
+        texts=("text",),
+        person="author",
+        related=("author",),
+    ),
+    Source(
+        kind=DONE,
+        rows=_done,
+        line=_of_deed,
+        moment="at",
+        texts=("subject",),
+        person="actor",
+        related=("actor",),
+    ),
+    Source(
+        kind=WAIVER,
+        rows=lambda engagement, seat: Waiver.objects.filter(engagement=engagement),
+        line=_of_waiver,
+        moment="at",
+        texts=("reason",),
+        person="actor",
+        related=("actor",),
+    ),
+    Source(
+        kind=LAPSED,
+        rows=_lapsed,
+        line=_of_lapse,
+        moment="lapsed_at",
+        texts=("lapsed_because",),
+    ),
+    Source(
+        kind=APPROVAL,
+        rows=_words,
+        line=_of_word,
+        moment="at",
+        texts=("reason",),
+        person="member__user",
+        related=("member__user",),
+    ),
+    Source(
+        kind=CHANGE,
+        rows=_changes,
+        line=_of_change,
+        moment="at",
+        texts=("reason",),
+        person="actor",
+        related=("actor",),
+    ),
+)
+SOURCES = {source.kind: source for source in _ALL}
+#: Of what happened at the very same moment, the higher stands above.
+RANKS = {source.kind: rank for rank, source in enumerate(_ALL)}
+
+
+# -- reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which part of the record is asked for; what is empty does not narrow it."""
+
+    kinds: tuple[str, ...] = tuple(SOURCES)
+    words: str = ""
+    person: User | None = None
+    audience: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some lines, and where the next ones begin; `older` is empty when these are the last."""
+
+    lines: list[Line]
+    older: str = ""
+
+
+def read(engagement: Engagement, seat: Seat, asked: Asked, *, before: str = "", most: int = 25) -> Page:
+    """Return the newest lines that were asked for, or those after the place `before`. One query a kind at most."""
+    place = _place(before)
+    parts = [
+        _part(source, engagement, seat, asked, place, most + 1)
+        for source in SOURCES.values()
+        if source.kind in asked.kinds and (source.kind == ENTRY or not asked.audience)
+    ]
+    found = list(islice(heapq.merge(*parts, key=lambda each: each[0], reverse=True), most + 1))
+    shown = found[:most]
+    return Page(
+        lines=[source.line(row, seat) for _key, source, row in shown],
+        older=_mark(shown[-1][1], shown[-1][2]) if len(found) > most else "",
+    )
+
+
+def line_at(engagement: Engagement, seat: Seat, kind: str, pk: int) -> Line | None:
+    """Return one line, or None when there is none that the seat may read."""
+    source = SOURCES.get(kind)
+    row = _rows(source, engagement, seat).filter(pk=pk).first() if source else None
+    return source.line(row, seat) if source and row else None
+
+
+def people_in(engagement: Engagement, seat: Seat) -> QuerySet:
+    """Return whom the lines that the seat may read name, by name."""
+    named = Q()
+    for source in SOURCES.values():
+        if source.person:
+            named |= Q(pk__in=source.rows(engagement, seat).order_by().values(source.person))
+    return User.objects.filter(named).order_by("name", "pk")
+
+
+def kinds_for(seat: Seat) -> list[str]:
+    """Return the kinds there can be for a seat."""
+    return [
+        kind
+        for kind in SOURCES
+        if (kind != CHANGE or seat.may("history"))
+        and (kind not in (APPROVAL, LAPSED) or kinds_of_words(seat))
+    ]
+
+
+def _rows(source: Source, engagement: Engagement, seat: Seat) -> QuerySet:
+    return source.rows(engagement, seat).select_related("engagement", *source.related)
+
+
+def _part(
+    source: Source, engagement: Engagement, seat: Seat, asked: Asked, place: Key | None, most: int
+) -> Iterable[tuple[Key, Source, Any]]:
+    if asked.person and not source.person:
+        return
+    found = _rows(source, engagement, seat).filter(
+        source.matching(asked.words), source.within(asked.since, asked.until)
+    )
+    if asked.person:
+        found = found.filter(**{source.person: asked.person})
+    if asked.audience:
+        found = found.filter(audience=asked.audience)
+    if place:
+        found = found.filter(source.before(place))
+    for row in found.order_by(f"-{source.moment}", "-pk")[:most]:
+        yield source.key(row), source, row
+
+
+def _mark(source: Source, row: Any) -> str:
+    """Return the place of a row, for an address."""
+    moment = getattr(row, source.moment)
+    count = (moment - EPOCH) // TICK if source.has_time else moment.toordinal()
+    return f"{source.kind}-{count}-{row.pk}"
+
+
+def _place(mark: str) -> Key | None:
+    """Return what `_mark` meant, or None for anything it never wrote."""
+    found = re.fullmatch(r"([a-z]+)-([0-9]{1,17})-([0-9]{1,18})", mark)
+    source = SOURCES.get(found[1]) if found else None
+    if found is None or source is None:
+        return None
+    count, pk = int(found[2]), int(found[3])
+    try:
+        if not source.has_time:
+            return datetime.date.fromordinal(count), 0, EPOCH, 0, pk
+        moment = EPOCH + count * TICK
+        return timezone.localdate(moment), 1, moment, RANKS[source.kind], pk
+    except (ValueError, OverflowError):
+        return None
