@@ -82,8 +82,8 @@ class ContactForm(forms.Form):
 class ReadinessForm(forms.Form):
     """The eight questions, each with one choice and a line in one's own words."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=CHECK, use_required_attribute=False, **kwargs)
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, prefix=CHECK, use_required_attribute=False)
         for question in QUESTIONS:
             self.fields[question.key] = forms.ChoiceField(
                 label=str(question.text),

@@ -22,7 +22,7 @@ def framable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not settings.EMBED_ORIGINS:
             return view(request, *args, **kwargs)
-        policy = settings.SECURE_CSP | {"frame-ancestors": settings.EMBED_ORIGINS}
+        policy: dict[str, Any] = settings.SECURE_CSP | {"frame-ancestors": settings.EMBED_ORIGINS}
         return xframe_options_exempt(csp_override(policy)(view))(request, *args, **kwargs)
 
     return show

@@ -55,7 +55,7 @@ def tell(story: Story) -> None:
     story.at(PUBLISHED, as_read, service=cases.publish_case)
 
 
-def write(*, engagement: Any, actor: Any, texts: dict[str, str], goals: dict[str, str], **values: Any) -> Any:
+def write(*, engagement: Any, actor: Any, texts: dict[str, Any], goals: dict[str, str], **values: Any) -> Any:
     """Write the case in one language; the goals to tell by their titles."""
     ids = {goal.title: goal.pk for goal in Goal.objects.filter(engagement=engagement)}
     labels = {ids[title]: label for title, label in goals.items()}
