@@ -425,8 +425,9 @@ DIARY = (
         "sponsor",
         "De vacature voor de tweede planner staat nog open. Daar hangt de sessieverdeling op.",
         -1,
+        210,
     ),
-    (-2, "everyone", "Drie dagen achter elkaar geen telefoontje naar het bestuur."),
+    (-2, "everyone", "Drie dagen achter elkaar geen telefoontje naar het bestuur.", None, 450),
 )
 
 PAPERS = (

@@ -253,13 +253,15 @@ def work_months(
 
 
 def log(story: Story, entries: Iterable[tuple[Any, ...]]) -> None:
-    """Write log entries: day, audience, text, and possibly the role played."""
-    for offset, audience, text, *stance in entries:
+    """Write log entries: day, audience, text, and possibly the role played and the minutes worked."""
+    for offset, audience, text, *noted in entries:
+        stance, minutes = (*noted, None, None)[:2]
         story.at(
             offset,
             record.add_entry,
             text=text,
             happened_on=story.stage.day(offset),
             audience=audience,
-            stance=stance[0] if stance else None,
+            stance=stance,
+            minutes=minutes,
         )

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from engagements.lifecycle.models import AuditEntry, Engagement, PhaseChange
@@ -73,7 +73,7 @@ def desk_of(user: "User") -> Desk:
         .select_related("engagement__organisation")
         .prefetch_related(Prefetch("engagement__changes", queryset=PhaseChange.objects.order_by("pk")))
         .annotate(last_at=Subquery(latest))
-        .order_by("-last_at", "-pk")
+        .order_by(F("last_at").desc(nulls_last=True), "-pk")  # databases disagree on where nothing sorts
     )
     found = list(seats)
     return Desk(

@@ -123,7 +123,8 @@ def test_pages_of_signing_in(onlooker, transactional_db, language):
 def test_pages_that_matter_most_to_a_manager(seat):
     page, _engagement, address = seat(HOSPITAL, Role.MANAGER, "nl")
 
-    inspect(page, [address("engagement"), reverse("engagements:list")], looks=LOOKS)
+    inspect(page, [address("engagement"), reverse("engagements:today")], looks=LOOKS)
+    inspect(page, [reverse("engagements:list"), reverse("engagements:quick-log")])
 
 
 def test_rooms_of_an_execution(seat):
