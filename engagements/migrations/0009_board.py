@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagements", "0007_execution"),
+        ("engagements", "0008_execution"),
     ]
 
     operations = [

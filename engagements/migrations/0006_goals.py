@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagements", "0004_selfcheck"),
+        ("engagements", "0005_selfcheck"),
     ]
 
     operations = [

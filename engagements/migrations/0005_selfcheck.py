@@ -9,7 +9,7 @@ import engagements.lifecycle.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagements", "0008_search"),
+        ("engagements", "0004_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

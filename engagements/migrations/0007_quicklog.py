@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0005_goals")]
+    dependencies = [("engagements", "0006_goals")]
 
     operations = [
         migrations.AddField(

@@ -10,7 +10,7 @@ import engagements.lifecycle.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagements", "0006_quicklog"),
+        ("engagements", "0007_quicklog"),
     ]
 
     operations = [
