@@ -10,9 +10,10 @@ from engagements.cases.models import Case, CaseState
 from engagements.lifecycle import asks, criteria
 from engagements.lifecycle.commands import ADVANCE, COMPLETE, Standing
 from engagements.lifecycle.models import Engagement
+from engagements.people.roles import Role
 from engagements.today.desk import Desk
 from engagements.today.matters import Matter
-from phases.definitions import next_of
+from phases.definitions import Criterion, next_of
 
 #: A gate with so few criteria open is nearly open.
 NEARLY = 2
@@ -23,23 +24,44 @@ def everything_asked(desk: Desk) -> Iterator[Matter]:
     for pk in desk.looked_into:
         # One by one, as the page of each does: ten to twenty-five queries for every one of a few.
         engagement = Engagement.objects.select_related("organisation").get(pk=pk)
-        yield from (_about_ask(desk, engagement, ask) for ask in asks.asked_of(engagement, desk.seats[pk]))
-        if _is_nearly_open(engagement):
+        found = asks.asked_of(engagement, desk.seats[pk])
+        yield from (_about_ask(desk, engagement, ask) for ask in found)
+        left = _left_of(engagement)
+        if len(left) <= NEARLY:
             yield _about_gate(desk, engagement, criteria.evaluate(engagement))
+        elif not found:
+            yield from _first_step(desk, engagement, left)
     yield from cases(desk)
 
 
-def _is_nearly_open(engagement: Engagement) -> bool:
-    """Return whether at most a few criteria hold the engagement back; asks no further once there are more."""
-    left = NEARLY
+def _left_of(engagement: Engagement) -> list[tuple[Criterion, criteria.Answer]]:
+    """Return the first criteria that hold the engagement back; looks no further once there is more than a little."""
     waived = set(engagement.waivers.values_list("criterion", flat=True))
+    left: list[tuple[Criterion, criteria.Answer]] = []
     for definition in engagement.definition.criteria:
-        if definition.key in waived or criteria.REGISTRY[definition.key](engagement).met:
+        if definition.key in waived or len(left) > NEARLY:
             continue
-        if not left:
-            return False
-        left -= 1
-    return True
+        answer = criteria.REGISTRY[definition.key](engagement)
+        if not answer.met:
+            left.append((definition, answer))
+    return left
+
+
+def _first_step(
+    desk: Desk, engagement: Engagement, left: list[tuple[Criterion, criteria.Answer]]
+) -> Iterator[Matter]:
+    """Yield the first criterion that the visitor can fulfil: where nothing else is asked, that is the next step."""
+    for definition, answer in left:
+        if Role.MANAGER in (answer.waits_for or definition.fulfilled_by):
+            yield Matter(
+                today=desk.today,
+                engagement=engagement,
+                what=definition.manager,
+                detail=answer.said,
+                url=reverse(f"engagements:{answer.spot}", args=[engagement.ref]),
+                button=_("Do this now"),
+            )
+            return
 
 
 def _about_ask(desk: Desk, engagement: Engagement, ask: asks.Ask) -> Matter:

@@ -270,3 +270,12 @@ def test_gate_with_little_left_and_an_open_one(told, engagement, monkeypatch):
     ((*_words, what, matter),) = [each for each in told(asked.everything_asked) if each[0] == "NEARLY"]
     assert what == "Everything stands for “Specification”"
     assert matter.url.endswith("/advance/")
+
+
+def test_next_step_stands_there_where_nothing_else_is_asked(told, engagement):
+    ((urgency, when, what, matter),) = told(asked.everything_asked)
+
+    assert (urgency, when) == ("ASKED", "")
+    assert what == "At least three observations are recorded, from two or more areas."
+    assert matter.detail == "Observations so far: 0; areas: 0."
+    assert matter.url.endswith("/intake/")
