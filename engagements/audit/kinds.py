@@ -127,7 +127,7 @@ _ALL = (
         model=Approval,
         pages=("progress",),
         rows=lambda seat: Approval.objects.filter(kind__in=kinds_of_words(seat)),
-        inner=frozenset({"subject_id", "digest", "content"}),
+        inner=frozenset({"subject_id", "digest", "content", "approved", "at"}),
     ),
     Kind(
         model=WorkedMonth,

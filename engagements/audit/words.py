@@ -1,6 +1,5 @@
 """The trail in words: what was done, what a field is called, what a stored value means. No queries."""
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from engagements.audit.kinds import KINDS, Kind
 from engagements.documents.models import DocumentKind
 from engagements.lifecycle.models import AuditEntry
 from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE, Role
+from engagements.record.models import month_named
 from phases.definitions import CRITERIA, Text
 
 #: What was done, by the action; most are told by their last word.
@@ -93,6 +93,16 @@ LAST_WORDS: dict[str, Text] = {
     "withdraw": gettext_lazy("taken back"),
 }
 
+#: Kinds whose own name only says enough on the page they stand on.
+KIND_LABELS: dict[str, Text] = {
+    "handoverline": gettext_lazy("line of the hand-over"),
+    "documentversion": gettext_lazy("version of a document"),
+    "trustanswer": gettext_lazy("answer to a trust pulse"),
+    "sparringrequest": gettext_lazy("question at the sparring desk"),
+    "goaldependency": gettext_lazy("dependency between goals"),
+    "workedmonth": gettext_lazy("worked days"),
+    "claimconflict": gettext_lazy("conflict between claims"),
+}
 #: Fields whose model has no words for them, or whose words need another form here.
 FIELDS: dict[str, Text] = {
     "organisation": gettext_lazy("organisation"),
@@ -184,7 +194,9 @@ def deed(entry: AuditEntry) -> Text:
 def kind_label(key: str) -> str:
     """Return what a kind of thing is called."""
     kind = KINDS.get(key)
-    return capfirst(str(kind.model._meta.verbose_name)) if kind else str(_("Something else"))
+    if kind is None:
+        return str(_("Something else"))
+    return capfirst(str(KIND_LABELS.get(key) or kind.model._meta.verbose_name))
 
 
 def subject(entry: AuditEntry) -> str:
@@ -197,14 +209,6 @@ def subject(entry: AuditEntry) -> str:
 def _day(name: str) -> str:
     day = parse_date(name[:10]) if re.match(r"\d{4}-\d\d-\d\d", name) else None
     return date_format(day) if day else ""
-
-
-def _month(name: str) -> str:
-    return (
-        date_format(datetime.date.fromisoformat(f"{name}-01"), "F Y")
-        if re.fullmatch(r"\d{4}-\d\d", name)
-        else ""
-    )
 
 
 def _version(name: str) -> str:
@@ -231,7 +235,7 @@ def _nothing(name: str) -> str:
 
 _SUBJECTS: dict[str, Callable[[str], str]] = {
     "logentry": _day,
-    "workedmonth": _month,
+    "workedmonth": month_named,
     "assignmentversion": _version,
     "assignmentconfirmation": _version,
     "planversion": _version,
@@ -307,8 +311,6 @@ def in_words(kind: Kind | None, name: str, value: Any, named: Mapping[tuple[str,
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     field = field_of(kind, name)
-    if name in _SIDED and value in SIDES:
-        return str(SIDES[value])
     if name == "role" and value in Role.values:
         return str(Role(value).label)
     if name == "criterion":
@@ -317,7 +319,10 @@ def in_words(kind: Kind | None, name: str, value: Any, named: Mapping[tuple[str,
         return filesizeformat(value)
     if field is not None and field.choices:
         choices: Any = field.choices
-        return str(dict(flatten_choices(choices)).get(value, value))
+        label = str(dict(flatten_choices(choices)).get(value, value))
+        return label if label != value or name not in _SIDED else _side(value)
+    if name in _SIDED:
+        return _side(value)
     return _plain(field, name, value)
 
 

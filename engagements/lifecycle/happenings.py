@@ -5,7 +5,7 @@ subject's name: an audited change of something private can't leak through this l
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -18,18 +18,28 @@ from phases.definitions import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """How one audited action is told: a sentence that may contain %(subject)s, and to which roles."""
+    """How one audited action is told: a sentence that may contain %(subject)s, and to which roles.
+
+    `named` turns the name of the subject, as the trail keeps it, into words.
+    """
 
     sentence: Text
     roles: frozenset[str]
+    named: Callable[[str], str] = str
+
+    def say(self, entry: AuditEntry) -> str:
+        """Return the sentence about what was done."""
+        return str(self.sentence) % {"subject": self.named(entry.subject)}
 
 
 HAPPENINGS: dict[str, Happening] = {}
 
 
-def happening(action: str, sentence: Text, roles: Iterable[str] = EVERYONE) -> None:
+def happening(
+    action: str, sentence: Text, roles: Iterable[str] = EVERYONE, named: Callable[[str], str] = str
+) -> None:
     """Register the sentence for an audited action."""
-    HAPPENINGS[action] = Happening(sentence=sentence, roles=frozenset(roles))
+    HAPPENINGS[action] = Happening(sentence=sentence, roles=frozenset(roles), named=named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +55,6 @@ def lately(engagement: Engagement, seat: Seat, most: int = 8) -> list[Told]:
     actions = [action for action, each in HAPPENINGS.items() if seat.role in each.roles]
     entries = AuditEntry.objects.filter(engagement=engagement, action__in=actions)[:most]
     return [
-        Told(
-            on=timezone.localdate(entry.at),
-            sentence=str(HAPPENINGS[entry.action].sentence) % {"subject": entry.subject},
-        )
+        Told(on=timezone.localdate(entry.at), sentence=HAPPENINGS[entry.action].say(entry))
         for entry in entries
     ]

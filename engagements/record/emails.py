@@ -11,19 +11,23 @@ from engagements.people.models import Membership
 from engagements.record.models import WorkedMonth
 
 
-def month_waits(month: WorkedMonth, member: Membership) -> Letter:
-    """Return the mail that asks somebody to approve the worked days of a month."""
+def month_waits(month: WorkedMonth, member: Membership, corrected_because: str = "") -> Letter:
+    """Return the mail that asks somebody to approve the worked days of a month, again when they were corrected."""
     with override(member.user.language):
         name = date_format(month.month, "F Y")
+        said = _("The worked days of %(month)s have been handed in: %(days)s.")
+        if corrected_because:
+            said = _(
+                "The worked days of %(month)s have been corrected, and wait for approval again: %(days)s."
+            )
         return letter(
             month.engagement,
             member,
             template="asked",
             subject=_("Worked days of %(month)s: %(title)s")
             % {"month": name, "title": month.engagement.title},
-            sentence=_("The worked days of %(month)s have been handed in: %(days)s.")
-            % {"month": name, "days": number_format(month.days.normalize(), use_l10n=True)},
-            quote=month.note,
+            sentence=said % {"month": name, "days": number_format(month.days.normalize(), use_l10n=True)},
+            quote=corrected_because or month.note,
             after=_("You can approve them, or send them back and say what is not right."),
             button=_("Open the worked days"),
             path=reverse("engagements:worked-months", args=[month.engagement.ref]),

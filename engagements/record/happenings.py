@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.lifecycle.happenings import happening
 from engagements.people.roles import PRACTICE, Role
+from engagements.record.models import month_named
 
 BILLED = PRACTICE | {Role.SPONSOR, Role.FINANCE}
 
-happening("worked-month-submit", _("Worked days handed in: %(subject)s"), roles=BILLED)
-happening("worked-month-approve", _("Worked days approved: %(subject)s"), roles=BILLED)
-happening("worked-month-dispute", _("Worked days sent back: %(subject)s"), roles=BILLED)
+happening("worked-month-submit", _("Worked days handed in: %(subject)s"), roles=BILLED, named=month_named)
+happening("worked-month-approve", _("Worked days approved: %(subject)s"), roles=BILLED, named=month_named)
+happening("worked-month-dispute", _("Worked days sent back: %(subject)s"), roles=BILLED, named=month_named)
+happening("worked-month-correct", _("Worked days corrected: %(subject)s"), roles=BILLED, named=month_named)

@@ -16,7 +16,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,7 +24,7 @@ from engagements.lifecycle.history import told
 from engagements.lifecycle.models import AuditEntry, Engagement, PhaseChange, Waiver
 from engagements.people.permissions import Seat
 from engagements.people.roles import MANAGER_SIDE, side_of
-from engagements.record.models import Approval, ApprovalKind, LogEntry
+from engagements.record.models import Approval, ApprovalKind, LogEntry, month_named
 from engagements.record.permissions import WORDS_ON, kinds_of_words
 from phases.definitions import CRITERIA, Text
 
@@ -44,6 +43,7 @@ TOLD_BY_WORDS: dict[str, str] = {
     "case-consent": ApprovalKind.CASE,
     "worked-month-approve": ApprovalKind.MONTH,
     "worked-month-dispute": ApprovalKind.MONTH,
+    "worked-month-correct": ApprovalKind.MONTH,
 }
 
 
@@ -224,7 +224,7 @@ def _of_deed(deed: AuditEntry, seat: Seat) -> Line:
         pk=deed.pk,
         day=timezone.localdate(deed.at),
         at=deed.at,
-        title=str(HAPPENINGS[deed.action].sentence) % {"subject": deed.subject},
+        title=HAPPENINGS[deed.action].say(deed),
         who=str(deed.actor),
     )
 
@@ -234,7 +234,7 @@ def subject_of(word: Approval) -> str:
     name = str(word.get_kind_display())
     content = word.content
     if word.kind == ApprovalKind.MONTH:
-        return f"{name}, {date_format(datetime.date.fromisoformat(content['month'] + '-01'), 'F Y')}"
+        return f"{name}, {month_named(content['month'])}"
     if word.kind == ApprovalKind.ASSIGNMENT and "number" in content:
         return f"{name}, {_('version %(number)s') % {'number': content['number']}}"
     return f"{name}, {content['title']}" if content.get("title") else name

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -149,6 +150,14 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject_id}"
+
+
+def month_named(month: str) -> str:
+    """Return a month as it is kept (2026-03) in words; anything else as it is."""
+    try:
+        return date_format(datetime.date.fromisoformat(f"{month}-01"), "F Y")
+    except ValueError:
+        return month
 
 
 class WorkedMonthState(models.TextChoices):

@@ -9,7 +9,7 @@ from engagements.people.models import Membership
 from engagements.people.permissions import PERMISSIONS
 from engagements.people.roles import Role
 from engagements.record import emails
-from engagements.record.models import WorkedMonth, WorkedMonthState
+from engagements.record.models import Approval, ApprovalKind, WorkedMonth, WorkedMonthState
 
 
 @task
@@ -18,7 +18,10 @@ def tell_month_waits(month_pk: int) -> int:
     month = _month(month_pk)
     if month.state != WorkedMonthState.SUBMITTED:
         return 0
-    return sum(emails.month_waits(month, member).send() for member in approvers(month.engagement))
+    words = Approval.objects.filter(engagement=month.engagement).of(ApprovalKind.MONTH, month.pk)
+    latest = words.order_by("-pk").first()
+    because = latest.lapsed_because if latest and latest.approved else ""
+    return sum(emails.month_waits(month, member, because).send() for member in approvers(month.engagement))
 
 
 @task

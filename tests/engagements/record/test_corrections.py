@@ -65,7 +65,10 @@ def test_correction_mails_those_who_approve(approved, manager, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         corrections.correct_worked_month(worked_month=approved, actor=manager, **CORRECTION)
 
-    assert [message.to for message in mail.outbox] == [["sanne.sponsor@example.org"]]
+    (message,) = mail.outbox
+    assert message.to == ["sanne.sponsor@example.org"]
+    assert "have been corrected, and wait for approval again: 11.5" in message.body
+    assert CORRECTION["reason"] in message.body
 
 
 @pytest.mark.parametrize(

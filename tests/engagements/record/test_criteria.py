@@ -121,7 +121,7 @@ def test_happenings_of_worked_days_are_told_to_those_who_approve_them(engagement
     def told_to(member):
         return [told.sentence for told in lately(engagement, seat_of(member.user, engagement))]
 
-    assert told_to(sponsor) == ["Worked days approved: 2026-03", "Worked days handed in: 2026-03"]
+    assert told_to(sponsor) == ["Worked days approved: March 2026", "Worked days handed in: March 2026"]
     assert told_to(board) == []
 
 
