@@ -245,7 +245,16 @@ def test_what_is_asked_of_clients(seat):
 
 def test_engagements_that_wait_or_have_ended(seat):
     page, _engagement, address = seat(METAL, Role.SPONSOR, "nl")
-    inspect(page, [address("progress"), address("evaluation"), address("worked-months"), address("reopen")])
+    inspect(
+        page,
+        [
+            address("progress"),
+            address("evaluation"),
+            address("worked-months"),
+            address("audit"),
+            address("reopen"),
+        ],
+    )
     published = reverse("cases:case", args=[Publication.objects.get().slug])
     inspect(page, [address("case"), published, reverse("cases:list")])
 
