@@ -77,6 +77,7 @@ class Walk:
                 html = answer.content.decode()
                 self.keep(name, html)
                 waiting.extend(Links(html).found)
+            answer.close()  # a document is a file that is still open
 
 
 def kind_of(path):

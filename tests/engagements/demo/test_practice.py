@@ -358,8 +358,9 @@ def visit(client, start):
             continue
         seen.add(kind)
         response = client.get(address, follow=True)
-        if response.streaming:  # a document: handed over, not a page
-            assert b"".join(response.streaming_content).startswith(b"%PDF-")
+        if response.streaming:  # a document or a list as a file: handed over, not a page
+            begins = b"%PDF-" if kind == "document-file" else b"\xef\xbb\xbf"
+            assert b"".join(response.streaming_content).startswith(begins)
             continue
         yield kind, response
         waiting += [link for link in re.findall(r'href="([^"?#]+)', response.text) if link.startswith(start)]
