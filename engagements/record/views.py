@@ -36,9 +36,14 @@ def log(request, engagement):
         filter=asked,
         page=page,
         is_later=bool(before),
-        is_empty=not (asked.is_asked or before or any(line.kind == lines.ENTRY for line in page.lines)),
+        is_empty=not (asked.is_asked or before or page.older) and _says_little(page, writes),
     )
     return replace_url(response, request.get_full_path()) if request.htmx else response
+
+
+def _says_little(page, writes):
+    """Return whether a hint belongs above the record: there is nothing at all, or nothing yet of whoever can write."""
+    return not page.lines or (writes and not any(line.kind == lines.ENTRY for line in page.lines))
 
 
 @door("record-line")

@@ -181,10 +181,10 @@ def test_role_played_is_shown_to_its_author_alone(as_manager, client, engagement
     assert "+2 authority" not in client.get(url("log", engagement)).text
 
 
-def test_empty_log_says_what_to_do(as_manager, client, engagement, sponsor):
+def test_empty_log_says_what_to_do(as_manager, client, engagement):
     assert "One sentence is enough" in as_manager.get(url("log", engagement)).text
 
-    client.force_login(sponsor.user)
+    client.force_login(seat_for(engagement, Role.EMPLOYEE).user)
 
     assert "Nothing has been shared with you yet" in client.get(url("log", engagement)).text
 
