@@ -319,9 +319,9 @@ def test_forced_colours_leave_everything_to_be_seen(seat):
         assert unseen == []
 
 
-#: Controls that nothing sets off from the page around them once their own colours are gone.
+#: Controls that nothing sets off from the page around them once their own colours are gone; a slider has its handle.
 UNBORDERED = """controls => controls.filter(each => {
   const style = getComputedStyle(each);
-  return each.checkVisibility() && each.type !== "radio" && each.type !== "checkbox" && each.type !== "hidden"
+  return each.checkVisibility() && each.type !== "radio" && each.type !== "checkbox" && each.type !== "hidden" && each.type !== "range"
     && (style.borderStyle === "none" || parseFloat(style.borderWidth) === 0);
 }).map(each => each.outerHTML.slice(0, 120))"""

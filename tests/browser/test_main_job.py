@@ -83,7 +83,7 @@ def test_manager_starts_an_engagement_logs_and_reads_what_holds_it_back(new_cont
 
     page.locator("#quick-entry [name=text]").fill("Everybody wants to talk, nobody knows about what.")
     page.locator("#quick-entry .actions button").click()
-    expect(page.locator(".log__entry")).to_contain_text("Everybody wants to talk")
+    expect(page.locator(".log__entry[data-side=manager]")).to_contain_text("Everybody wants to talk")
 
     gate = page.locator(".gate li")
     expect(gate).to_have_count(len(PHASES[0].criteria))
@@ -243,6 +243,9 @@ def test_entry_is_logged_by_keyboard_alone(new_context, manager, engagement):
     tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(reverse("engagements:today"))))
+    tab_to(page, f"a[href='{reverse('engagements:list')}']")
+    page.keyboard.press("Enter")
     expect(page.locator(".items")).to_be_visible()
     tab_to(page, f".items a[href='{engagement.get_absolute_url()}']")
     page.keyboard.press("Enter")
@@ -253,5 +256,5 @@ def test_entry_is_logged_by_keyboard_alone(new_context, manager, engagement):
     tab_to(page, "#quick-entry .actions button")
     page.keyboard.press("Enter")
 
-    expect(page.locator(".log__entry")).to_contain_text("Nobody decides")
+    expect(page.locator(".log__entry[data-side=manager]")).to_contain_text("Nobody decides")
     assert LogEntry.objects.get().text == "Nobody decides about the sessions."

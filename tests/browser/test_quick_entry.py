@@ -30,7 +30,7 @@ def test_entry_appears_without_leaving_the_page_and_the_form_is_empty_again(page
     page.get_by_label("Who may read this").select_option("practice")
     page.get_by_role("button", name="Log it").tap()
 
-    expect(page.locator(".log__entry")).to_contain_text("Met the planners")
+    expect(page.locator(".log__entry[data-side=manager]")).to_contain_text("Met the planners")
     expect(page.get_by_label("What happened")).to_have_value("")
     expect(page.get_by_label("Who may read this")).to_have_value("private")
     expect(page.locator("[data-focus]")).to_be_focused()
@@ -60,5 +60,5 @@ def test_entry_is_stored_without_javascript(page_of, log):
     page.get_by_label("What happened").fill("Met the planners")
     page.get_by_role("button", name="Log it").tap()
 
-    expect(page.locator(".log__entry")).to_contain_text("Met the planners")
+    expect(page.locator(".log__entry[data-side=manager]")).to_contain_text("Met the planners")
     expect(page.get_by_label("What happened")).to_have_value("")

@@ -176,7 +176,7 @@ def test_typed_text_survives_an_expired_session_and_is_removed_once_stored(page_
     assert not LogEntry.objects.exists()
 
     page.locator("main").get_by_role("button", name="Log it").tap()
-    expect(page.locator(".log__entry")).to_contain_text(TYPED)
+    expect(page.locator(".log__entry[data-side=manager]")).to_contain_text(TYPED)
     wait_until_kept(page, 0)
     page.goto(QUICK_LOG)
     expect(page.locator("main [name=text]")).to_have_value("")
@@ -257,4 +257,4 @@ def test_forms_of_the_rooms_keep_what_is_typed_without_storage_they_work_as_befo
     page.goto(QUICK_LOG)
     page.locator("[name=text]").fill(TYPED)
     page.locator("main").get_by_role("button", name="Log it").tap()
-    expect(page.locator(".log__entry")).to_contain_text(TYPED)
+    expect(page.locator(".log__entry[data-side=manager]")).to_contain_text(TYPED)
