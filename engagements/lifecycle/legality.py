@@ -46,7 +46,9 @@ _TELLING = Moment(phases=frozenset({"evaluation"}), standings=RUNNING | DONE)
 _COMPLETED = Moment(standings=DONE)
 _WRITTEN_DOWN = Moment(standings=RUNNING | {Standing.ON_HOLD})
 _WHATEVER = Moment(standings=frozenset(Standing))
-_SETTLING = Moment(standings=frozenset(Standing) - {Standing.ON_HOLD})  # what was worked is paid, also afterwards
+_SETTLING = Moment(
+    standings=frozenset(Standing) - {Standing.ON_HOLD}
+)  # what was worked is paid, also afterwards
 
 MOMENTS: dict[str, Moment] = {
     "log-add": Moment(standings=RUNNING | {Standing.ON_HOLD}),

@@ -10,7 +10,11 @@ def keep_what_was_approved(apps, schema_editor):
     months = apps.get_model("engagements", "WorkedMonth").objects.filter(state="approved")
     approvals = apps.get_model("engagements", "Approval").objects
     for month in months.exclude(answered_by=None).select_related("answered_by").order_by("answered_at", "pk"):
-        content = {"month": f"{month.month:%Y-%m}", "days": format(month.days.normalize(), "f"), "note": month.note}
+        content = {
+            "month": f"{month.month:%Y-%m}",
+            "days": format(month.days.normalize(), "f"),
+            "note": month.note,
+        }
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         approvals.create(
             engagement_id=month.engagement_id,

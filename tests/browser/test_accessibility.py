@@ -322,6 +322,6 @@ def test_forced_colours_leave_everything_to_be_seen(seat):
 #: Controls that nothing sets off from the page around them once their own colours are gone; a slider has its handle.
 UNBORDERED = """controls => controls.filter(each => {
   const style = getComputedStyle(each);
-  return each.checkVisibility() && each.type !== "radio" && each.type !== "checkbox" && each.type !== "hidden" && each.type !== "range"
+  return each.checkVisibility() && !["radio", "checkbox", "hidden", "range"].includes(each.type)
     && (style.borderStyle === "none" || parseFloat(style.borderWidth) === 0);
 }).map(each => each.outerHTML.slice(0, 120))"""
