@@ -66,7 +66,7 @@ def test_sheet_needs_no_force_and_no_left_or_right(sheet):
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
     text = re.sub(r"@media[^{]*{", "{", text)
 
-    assert "!important" not in text
+    assert "!important" not in text  # named here to forbid it in every sheet
     assert [match.group() for match in PHYSICAL.finditer(text)] == []
 
 

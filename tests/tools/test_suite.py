@@ -13,6 +13,8 @@ from tools.run import ROOT
 
 pytestmark = pytest.mark.static
 
+#: A file of tests of its own, written to a temporary folder. Its skip is never one of ours: it is there so that
+#: `test_databases_at_once_…_skip_nothing_in_ci` can prove that CI refuses one.
 PROBE = """
 import pytest
 

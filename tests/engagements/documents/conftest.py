@@ -16,10 +16,10 @@ from tests.engagements.conftest import seat_for
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\ntrailer<<>>\n%%EOF\n"
 
 
-def package(**parts):
+def package(method=zipfile.ZIP_STORED, /, **parts):
     """Return a ZIP archive with these parts; `__` in a name stands for a slash."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in parts.items():
             archive.writestr(name.replace("__", "/"), content)
     return buffer.getvalue()

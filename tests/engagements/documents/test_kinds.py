@@ -1,8 +1,11 @@
 """Is a file what its name says?"""
 
 import io
+import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engagements.documents.kinds import KINDS, is_what_it_says
 from tests.engagements.documents.conftest import CONTENT, PDF, office, package
@@ -24,6 +27,10 @@ def test_kind_takes_its_own_content_and_no_other(extension):
     assert taken == same
 
 
+TEXT_TYPE = "application/vnd.oasis.opendocument.text"
+OFFICE_NAMED_WRONGLY = package(**{"[Content_Types].xml": "<Types/>", "word__é": "<x/>"}).replace(
+    b"\xc3\xa9", b"\xff\xff"
+)
 NOT_WHAT_THEY_SAY = {
     "page before a document": ("pdf", b"<html>" + PDF),
     "nothing": ("pdf", b""),
@@ -34,6 +41,12 @@ NOT_WHAT_THEY_SAY = {
         "docx",
         package(**{"[Content_Types].xml": "", "word__x": "", "word__vbaProject.bin": "macro"}),
     ),
+    "package of a newer make": (
+        "docx",
+        office("word").replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"),
+    ),
+    "package with a name that is no text": ("docx", OFFICE_NAMED_WRONGLY),
+    "package that packs its type": ("odt", package(zipfile.ZIP_DEFLATED, mimetype=TEXT_TYPE, content="<x/>")),
     "package without its type": ("odt", package(content="<x/>")),
     "type that goes on and on": (
         "odt",
@@ -56,3 +69,15 @@ def test_content_that_does_not_fit_its_name_is_refused(name):
 
 def test_text_in_utf_16_is_text():
     assert fits("csv", "naam;dagen".encode("utf-16"))
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_damaged_package_is_refused_or_taken_and_never_an_error(data):
+    extension = data.draw(st.sampled_from(["docx", "odt"]))
+    content = bytearray(CONTENT[extension])
+    places = st.integers(0, len(content) - 1)
+    for place, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=6)):
+        content[place] = byte
+
+    assert fits(extension, bytes(content)) in (True, False)
