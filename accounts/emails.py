@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.links import absolute, password_link
 from accounts.models import User
+from accounts.services import one_line
 from practice.profile import profile
 
 
@@ -26,6 +27,24 @@ class Letter(EmailMultiAlternatives):
     def message(self, *, policy: Policy | None = None) -> EmailMessage:
         """Return the message as it is sent."""
         return super().message(policy=(policy or email.policy.default).clone(max_line_length=900))
+
+
+def compose(
+    template: str, *, to: str, subject: str, context: dict[str, Any], sent: str = "auto-generated"
+) -> Letter:
+    """Return the mail of the templates `<template>.txt` and `.html`, in the active language.
+
+    The templates get the context and `practice`. `sent` says how the mail came about (RFC 3834).
+    """
+    filled = context | {"practice": profile()}
+    message = Letter(
+        subject=one_line(subject),  # a line break in a title must not start another header
+        body=render_to_string(f"{template}.txt", filled).strip() + "\n",
+        to=[to],
+        headers={"Auto-Submitted": sent},
+    )
+    message.attach_alternative(render_to_string(f"{template}.html", filled), "text/html")
+    return message
 
 
 def invitation(user: User, *, inviter: str, title: str, path: str, role: str = "") -> Letter:
@@ -60,12 +79,5 @@ def _link_days() -> int:
 
 
 def _message(user: User, subject: str, template: str, context: dict[str, Any]) -> Letter:
-    context = context | {"person": user, "practice": profile(), "site": settings.SITE_URL}
-    message = Letter(
-        subject=" ".join(subject.split()),  # a line break in a title must not start another header
-        body=render_to_string(f"accounts/mail/{template}.txt", context).strip() + "\n",
-        to=[user.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(render_to_string(f"accounts/mail/{template}.html", context), "text/html")
-    return message
+    context = context | {"person": user, "site": settings.SITE_URL}
+    return compose(f"accounts/mail/{template}", to=user.email, subject=subject, context=context)

@@ -4,12 +4,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.emails import Letter
+from accounts.emails import Letter, compose
 from accounts.links import absolute
 from enquiries import promises, tokens
 from enquiries.models import Enquiry, EnquiryMail, MailKind
@@ -91,13 +90,8 @@ def notice(mail: EnquiryMail) -> Letter:
         }
         told = _("Enquiry withdrawn: %(organisation)s") if withdrawn else _("New enquiry: %(organisation)s")
         address = mail.recipient.email if mail.recipient else profile().email
-        return _letter(
-            told % {"organisation": enquiry.organisation},
-            "notice",
-            context,
-            to=address,
-            sent="auto-generated",
-        )
+        subject = told % {"organisation": enquiry.organisation}
+        return compose("enquiries/mail/notice", to=address, subject=subject, context=context)
 
 
 BUILD = {
@@ -118,19 +112,8 @@ def _links(enquiry: Enquiry) -> dict[str, Any]:
 
 
 def _to_prospect(enquiry: Enquiry, subject: str, template: str, context: dict[str, Any]) -> Letter:
-    built = _letter(subject, template, context, to=enquiry.email, sent="auto-replied")
-    built.reply_to = [profile().email]
-    return built
-
-
-def _letter(subject: str, template: str, context: dict[str, Any], *, to: str, sent: str) -> Letter:
-    """Return the mail of a template, plain and HTML; `sent` says how it came about (RFC 3834)."""
-    context = context | {"practice": profile()}
-    built = Letter(
-        subject=" ".join(subject.split()),  # a line break in a name must not start another header
-        body=render_to_string(f"enquiries/mail/{template}.txt", context).strip() + "\n",
-        to=[to],
-        headers={"Auto-Submitted": sent},
+    built = compose(
+        f"enquiries/mail/{template}", to=enquiry.email, subject=subject, context=context, sent="auto-replied"
     )
-    built.attach_alternative(render_to_string(f"enquiries/mail/{template}.html", context), "text/html")
+    built.reply_to = [profile().email]
     return built

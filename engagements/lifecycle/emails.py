@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.emails import Letter
+from accounts.emails import Letter, compose
 from accounts.links import absolute
-from accounts.services import one_line
 from engagements.lifecycle.commands import COMMANDS
 from engagements.lifecycle.criteria import REGISTRY
 from engagements.lifecycle.models import Engagement, PhaseChange, Request
@@ -24,23 +22,15 @@ def letter(
 ) -> Letter:
     """Return a mail to one member from the templates `engagements/mail/<template>.txt` and `.html`.
 
-    Call it inside `override(member.user.language)`. The templates get the context, `engagement`, `name`, `language` and
+    Call it inside `override(member.user.language)`. The templates get the context, `engagement`, `name` and
     `address`, the full address of `path` on this site.
     """
     filled = context | {
         "name": member.user.name,
         "engagement": engagement,
         "address": absolute(path),
-        "language": member.user.language,
     }
-    message = Letter(
-        subject=one_line(subject),  # a line break in a title must not start another header
-        body=render_to_string(f"engagements/mail/{template}.txt", filled).strip() + "\n",
-        to=[member.user.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(render_to_string(f"engagements/mail/{template}.html", filled), "text/html")
-    return message
+    return compose(f"engagements/mail/{template}", to=member.user.email, subject=subject, context=filled)
 
 
 def phase_changed(change: PhaseChange, member: Membership) -> Letter:

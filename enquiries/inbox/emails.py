@@ -1,13 +1,11 @@
 """Mail to the people of the practice about an enquiry, in the recipient's language. It builds; it stores nothing."""
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.emails import Letter
+from accounts.emails import Letter, compose
 from accounts.links import absolute
-from accounts.services import one_line
 from enquiries.models import Enquiry
 
 
@@ -17,19 +15,13 @@ def assigned(enquiry: Enquiry) -> Letter:
     if manager is None:
         raise ValueError("Nobody to tell: the enquiry is nobody's.")
     with override(manager.language):
-        filled = {
-            "name": manager.name,
-            "enquiry": enquiry,
-            "language": manager.language,
-            "address": absolute(reverse("inbox:enquiry", args=[enquiry.ref])),
-        }
-        message = Letter(
-            subject=one_line(_("An enquiry for you: %(who)s") % {"who": enquiry.organisation}),
-            body=render_to_string("enquiries/inbox/mail/assigned.txt", filled).strip() + "\n",
-            to=[manager.email],
-            headers={"Auto-Submitted": "auto-generated"},
+        return compose(
+            "enquiries/inbox/mail/assigned",
+            to=manager.email,
+            subject=_("An enquiry for you: %(who)s") % {"who": enquiry.organisation},
+            context={
+                "name": manager.name,
+                "enquiry": enquiry,
+                "address": absolute(reverse("inbox:enquiry", args=[enquiry.ref])),
+            },
         )
-        message.attach_alternative(
-            render_to_string("enquiries/inbox/mail/assigned.html", filled), "text/html"
-        )
-    return message
