@@ -9,7 +9,7 @@ from accounts.models import User
 from engagements.lifecycle.forms import DayField
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
-from engagements.record import lines
+from engagements.record import lines, reading
 from engagements.record.audiences import READERS_OF, Audience, readable_by
 from phases.definitions import Text
 
@@ -38,13 +38,13 @@ class RecordFilter(forms.Form):
     def __init__(self, data: Any, *, engagement: Engagement, seat: Seat) -> None:
         super().__init__(data, auto_id="filter-%s")
         fields: Any = self.fields
-        there = set(lines.kinds_for(seat))
+        there = set(reading.kinds_for(seat))
         kinds = [(key, label) for key, (label, those) in KINDS.items() if there.intersection(those)]
         fields["kind"].choices = [("", _("Everything")), *kinds]
         own = [Audience.PRIVATE.value] if seat.may("log-add") else []
         known = [*own, *readable_by(seat.role)]
         fields["audience"].choices = [("", _("All")), *((key, READERS_OF[key]) for key in known)]
-        fields["author"].queryset = lines.people_in(engagement, seat)
+        fields["author"].queryset = reading.people_in(engagement, seat)
         if len(known) < 2:
             del fields["audience"]
 
@@ -54,12 +54,12 @@ class RecordFilter(forms.Form):
         return bool(self.errors) or any(self.cleaned_data.values())
 
     @property
-    def asked(self) -> lines.Asked:
+    def asked(self) -> reading.Asked:
         """What was asked for, as far as it could be read."""
         self.is_valid()
         found = self.cleaned_data
         kind = found.get("kind")
-        return lines.Asked(
+        return reading.Asked(
             kinds=KINDS[kind][1] if kind else tuple(lines.SOURCES),
             words=found.get("q", ""),
             person=found.get("author"),

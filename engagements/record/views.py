@@ -11,7 +11,7 @@ from django_htmx.http import replace_url, reswap, retarget
 
 from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
-from engagements.record import corrections, lines, proposed, services
+from engagements.record import corrections, lines, proposed, reading, services
 from engagements.record.filters import RecordFilter
 from engagements.record.forms import DisputeForm, LogEntryForm, SeenForm, WorkedMonthForm
 from engagements.record.models import LogEntry, WorkedMonth
@@ -26,7 +26,7 @@ def log(request, engagement):
     """The record as far as the visitor may read it, newest first; for those who write, the quick entry first."""
     asked = RecordFilter(request.GET, engagement=engagement, seat=request.seat)
     before = request.GET.get("before", "")
-    page = lines.read(engagement, request.seat, asked.asked, before=before)
+    page = reading.read(engagement, request.seat, asked.asked, before=before)
     writes = request.seat.may("log-add") and legality.is_now(engagement, "log-add")
     response = pages.show(
         request,
@@ -49,7 +49,7 @@ def _says_little(page, writes):
 @door("record-line")
 def record_line(request, engagement, kind, pk):
     """One line of the record under an address that stays."""
-    line = lines.line_at(engagement, request.seat, kind, pk)
+    line = reading.line_at(engagement, request.seat, kind, pk)
     if line is None:
         raise Http404
     return pages.show(request, engagement, "engagements/record/line.html", line=line)

@@ -11,7 +11,7 @@ from engagements.lifecycle import services as lifecycle
 from engagements.lifecycle.models import AuditEntry, PhaseChange, Waiver
 from engagements.people.permissions import seat_of
 from engagements.people.roles import Role
-from engagements.record import lines
+from engagements.record import lines, reading
 from engagements.record.models import Approval, LogEntry
 from tests.engagements.conftest import person, seat_for
 from tests.engagements.helpers import url
@@ -76,7 +76,7 @@ def full(engagement, manager, sponsor, word):
 def pages(engagement, seat, most=7, **asked):
     before = ""
     while True:
-        page = lines.read(engagement, seat, lines.Asked(**asked), before=before, most=most)
+        page = reading.read(engagement, seat, reading.Asked(**asked), before=before, most=most)
         yield page.lines
         if not page.older:
             return
@@ -108,7 +108,7 @@ def test_pages_together_are_the_record_once_and_in_order(full, manager):
 def test_day_is_the_one_of_the_clock_here(engagement, manager, word, hour):
     word(at(0, hour))
 
-    line = lines.read(engagement, seat_of(manager, engagement), lines.Asked(kinds=("approval",))).lines[0]
+    line = reading.read(engagement, seat_of(manager, engagement), reading.Asked(kinds=("approval",))).lines[0]
 
     assert line.day == DAY
 
@@ -139,7 +139,7 @@ def test_private_entry_is_its_authors_and_the_shadow_manager_is_never_named(
     assert "entry" not in found(engagement, sponsor.user)
     assert found(engagement, manager)["entry"] == 2
     assert found(engagement, shadow.user)["entry"] == 1
-    assert [each.name for each in lines.people_in(engagement, seat)] == ["Marit Manager"]  # who started it
+    assert [each.name for each in reading.people_in(engagement, seat)] == ["Marit Manager"]  # who started it
 
 
 def test_word_on_a_page_somebody_may_not_open_is_not_theirs(engagement, word):
@@ -163,8 +163,8 @@ def test_what_a_word_is_about_is_said_in_words(engagement, manager, word):
     word(at(1), kind="assignment", content={"number": 2}, approved=False, reason="Too wide")
     word(at(2), kind="goal", content={"id": 7, "title": "On time"}, lapsed_at=at(3), lapsed_because="Changed")
 
-    read = lines.read(
-        engagement, seat_of(manager, engagement), lines.Asked(kinds=("approval", "lapsed"))
+    read = reading.read(
+        engagement, seat_of(manager, engagement), reading.Asked(kinds=("approval", "lapsed"))
     ).lines
 
     assert [(line.title, line.text) for line in read] == [
