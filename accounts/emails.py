@@ -1,50 +1,15 @@
 """The mail of signing in: built here, in the language of whoever receives it, and sent by the tasks."""
 
-import email.policy
-from email.message import EmailMessage
-from email.policy import Policy
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.links import absolute, password_link
 from accounts.models import User
-from accounts.services import one_line
-from practice.profile import profile
-
-
-class Letter(EmailMultiAlternatives):
-    """A mail whose headers are not folded below the limit of RFC 5322.
-
-    Where Python folds a line at a word with an accent it leaves out the blank between two encoded words
-    (gh-121284 and kin): one subject in twenty-five of ours would arrive garbled.
-    """
-
-    def message(self, *, policy: Policy | None = None) -> EmailMessage:
-        """Return the message as it is sent."""
-        return super().message(policy=(policy or email.policy.default).clone(max_line_length=900))
-
-
-def compose(
-    template: str, *, to: str, subject: str, context: dict[str, Any], sent: str = "auto-generated"
-) -> Letter:
-    """Return the mail of the templates `<template>.txt` and `.html`, in the active language.
-
-    The templates get the context and `practice`. `sent` says how the mail came about (RFC 3834).
-    """
-    filled = context | {"practice": profile()}
-    message = Letter(
-        subject=one_line(subject),  # a line break in a title must not start another header
-        body=render_to_string(f"{template}.txt", filled).strip() + "\n",
-        to=[to],
-        headers={"Auto-Submitted": sent},
-    )
-    message.attach_alternative(render_to_string(f"{template}.html", filled), "text/html")
-    return message
+from outbox.letters import Message as Letter
+from outbox.letters import render as compose
 
 
 def invitation(user: User, *, inviter: str, title: str, path: str, role: str = "") -> Letter:

@@ -1,20 +1,13 @@
-"""Addresses that go into mail: always made from SITE_URL, never from the Host header of whoever asked."""
+"""Addresses for one person that go into mail; `outbox.links` makes them whole."""
 
 from urllib.parse import quote
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-
-
-def absolute(path: str) -> str:
-    """Return the full address of a path on this site; raise ValueError for anything that is not such a path."""
-    if not path.startswith("/") or path.startswith("//"):
-        raise ValueError(f"Not a path on this site: {path!r}")
-    return f"{settings.SITE_URL}{path}"
+from outbox.links import absolute
 
 
 def password_link(user: User, *, then: str = "") -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.managers import UserManager, normalise_email
+from outbox.rhythms import Rhythm
 
 
 class Language(models.TextChoices):
@@ -18,13 +19,6 @@ class Language(models.TextChoices):
 
     DUTCH = "nl", _("Dutch")
     ENGLISH = "en", _("English")
-
-
-class MailRhythm(models.TextChoices):
-    """How often somebody wants to hear from us."""
-
-    NOW = "now", _("Every change at once")
-    BINDING = "binding", _("Only what binds me")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -37,7 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
-    mail_rhythm = models.CharField(_("mail"), max_length=10, choices=MailRhythm, default=MailRhythm.NOW)
+    mail_rhythm = models.CharField(_("mail"), max_length=10, choices=Rhythm, default=Rhythm.NOW)
     is_manager = models.BooleanField(
         _("interim manager"),
         default=False,

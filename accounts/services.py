@@ -4,6 +4,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.managers import normalise_email
 from accounts.models import Language, User
+from outbox.letters import one_line
 
 
 def invite_person(*, email: str, name: str = "", language: str = Language.DUTCH) -> User:
@@ -25,8 +26,3 @@ def change_preferences(*, user: User, name: str, language: str, mail_rhythm: str
     user.name, user.language, user.mail_rhythm = one_line(name), language, mail_rhythm
     user.save(update_fields=["name", "language", "mail_rhythm"])
     return user
-
-
-def one_line(text: str) -> str:
-    """Return the text on one line with single blanks: names end up in mail headers."""
-    return " ".join(text.split())

@@ -30,6 +30,8 @@ if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
 
 INSTALLED_APPS = [
     "practice",
+    "clock",
+    "outbox",
     "phases",
     "accounts",
     "engagements",
@@ -187,10 +189,11 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "IM specialist <noreply@example.org>")
+TASK_WORKER = env.flag("TASK_WORKER")  # or else a thread of the web process sends mail and runs what is due
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env.flag("TASK_WORKER")
+        if TASK_WORKER
         else "django.tasks.backends.immediate.ImmediateBackend"
     }
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("enquiries/", include("enquiries.inbox.urls")),
     path("practice/", include(practice.desk)),
     path("", include(practice.files)),
+    path("mail/", include("outbox.urls")),
     path("admin/", admin.site.urls),
     path("", include("config.discovery")),
     *i18n_patterns(

@@ -10,8 +10,9 @@ ROOMS = (
     *("intake", "specification", "execution", "sparring", "evaluation"),
     *("cases", "search"),
 )
-#: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index.
-REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks", "index")
+#: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,
+#: kinds of mail, jobs.
+REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks", "index", "letters", "jobs")
 
 
 class EngagementsConfig(AppConfig):

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from accounts.models import MailRhythm
 from engagements.lifecycle import emails
 from engagements.lifecycle.criteria import REGISTRY
 from engagements.lifecycle.models import Engagement, Notice, Request
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
+from outbox.rhythms import Rhythm
 from phases.definitions import BY_KEY
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def recipients(engagement: Engagement, actor: "User") -> list[Membership]:
         .filter(user__is_active=True)
         .select_related("user")
     )
-    return [m for m in members if m.role in BOUND or m.user.mail_rhythm == MailRhythm.NOW]
+    return [m for m in members if m.role in BOUND or m.user.mail_rhythm == Rhythm.NOW]
 
 
 def named_to(seat: Seat, people: list[Membership]) -> list[Membership]:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import MailRhythm
 from engagements.lifecycle.asks import Ask, asks
 from engagements.lifecycle.criteria import REGISTRY, GateLine
 from engagements.lifecycle.models import Engagement, Request, RequestOutcome
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
+from outbox.rhythms import Rhythm
 from phases.definitions import BY_KEY, CRITERIA, Criterion
 
 #: Nobody is asked for the same thing twice within so many days, whoever asks.
@@ -30,7 +30,7 @@ def candidates(line: GateLine, seat: Seat) -> list[Membership]:
 
 def is_mailed(member: Membership, criterion: Criterion) -> bool:
     """Return whether a request is mailed: a required criterion binds them, whatever rhythm they chose."""
-    return criterion.required or member.user.mail_rhythm == MailRhythm.NOW
+    return criterion.required or member.user.mail_rhythm == Rhythm.NOW
 
 
 def recently(engagement: Engagement, criterion: str) -> dict[int, datetime.date]:

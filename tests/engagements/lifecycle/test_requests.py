@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import override
 
-from accounts.models import MailRhythm
 from engagements.lifecycle import asking, asks, criteria, notices, services, tasks
 from engagements.lifecycle.exceptions import NotNow, NotReady
 from engagements.lifecycle.models import AuditEntry, Request, RequestOutcome
 from engagements.lifecycle.work import work_on
 from engagements.people.permissions import seat_of
+from outbox.rhythms import Rhythm
 from phases.definitions import CRITERIA
 from tests.engagements.conftest import person, seat_for
 
@@ -71,10 +71,10 @@ def test_request_mail_is_in_the_language_of_the_one_who_is_asked(ask, sponsor, m
 @pytest.mark.parametrize(
     ("criterion", "rhythm", "at_once", "mails"),
     [
-        (REQUIRED, MailRhythm.BINDING, True, 1),
-        (ADVISED, MailRhythm.NOW, True, 1),
-        (ADVISED, MailRhythm.BINDING, True, 0),
-        (REQUIRED, MailRhythm.NOW, False, 0),
+        (REQUIRED, Rhythm.BINDING, True, 1),
+        (ADVISED, Rhythm.NOW, True, 1),
+        (ADVISED, Rhythm.BINDING, True, 0),
+        (REQUIRED, Rhythm.NOW, False, 0),
     ],
 )
 def test_rhythm_of_the_one_who_is_asked_decides_whether_it_is_mailed(

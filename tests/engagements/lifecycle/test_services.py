@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from accounts.models import MailRhythm
 from engagements.lifecycle import services
 from engagements.lifecycle.commands import COMMANDS, START, Standing
 from engagements.lifecycle.criteria import REGISTRY, Answer
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
 from engagements.lifecycle.models import AuditEntry, Engagement, PhaseChange, Waiver
+from outbox.rhythms import Rhythm
 from phases.definitions import BY_KEY, CRITERIA
 from tests.engagements.conftest import in_phase, person, seat_for
 
@@ -268,9 +268,9 @@ def test_history_can_be_neither_changed_nor_deleted(engagement, manager, gate, m
 def test_change_is_told_after_the_commit_to_those_it_binds_and_those_who_want_it(
     engagement, manager, sponsor, owner, board, stranger, gate, mailoutbox, django_capture_on_commit_callbacks
 ):
-    board.user.mail_rhythm = MailRhythm.BINDING
+    board.user.mail_rhythm = Rhythm.BINDING
     board.user.save()
-    sponsor.user.mail_rhythm = MailRhythm.BINDING
+    sponsor.user.mail_rhythm = Rhythm.BINDING
     sponsor.user.save()
 
     with django_capture_on_commit_callbacks(execute=True):

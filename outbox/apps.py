@@ -1,0 +1,16 @@
+"""The app of mail that has to go out."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxConfig(AppConfig):
+    """Finds the kinds of mail of every app."""
+
+    name = "outbox"
+    verbose_name = _("Outbox")
+
+    def ready(self) -> None:
+        """Import every app's `letters` module: the kinds of mail in it register themselves."""
+        autodiscover_modules("letters")
