@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 #: In the order of the layers; each room may import those before it.
 ROOMS = (
-    *("people", "lifecycle", "record", "documents", "processes"),
+    *("people", "lifecycle", "record", "questions", "documents", "processes"),
     *("intake", "specification", "execution", "sparring", "evaluation"),
     *("cases", "search"),
 )

@@ -38,6 +38,7 @@ from engagements.lifecycle.models import (
 from engagements.people.models import Membership
 from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.record.models import Approval, LogEntry, WorkedMonth
+from engagements.questions.models import Question
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest, SparringWord
@@ -81,6 +82,7 @@ __all__ = [
     "Rating",
     "Request",
     "SearchEntry",
+    "Question",
     "SelfCheck",
     "SparringRequest",
     "SparringWord",

@@ -11,6 +11,7 @@ from engagements.overview.urls import urlpatterns as overview
 from engagements.people.urls import urlpatterns as people
 from engagements.processes.urls import urlpatterns as processes
 from engagements.record.urls import urlpatterns as record
+from engagements.questions.urls import urlpatterns as questions
 from engagements.search.urls import urlpatterns as search
 from engagements.selfcheck.urls import urlpatterns as selfcheck
 from engagements.sparring.urls import urlpatterns as sparring
@@ -28,6 +29,7 @@ urlpatterns = [
     *record,
     *audit,
     *documents,
+    *questions,
     *processes,
     *intake,
     *specification,

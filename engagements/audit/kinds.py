@@ -36,6 +36,7 @@ from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold, Rating
+from engagements.questions.models import Question
 from engagements.record.audiences import readable_by
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.record.permissions import kinds_of_words
@@ -134,6 +135,12 @@ _ALL = (
         pages=("worked-months",),
         rows=lambda seat: WorkedMonth.objects.seen_from(seat),
         when=_HANDED_IN,
+    ),
+    Kind(
+        model=Question,
+        pages=("questions",),
+        rows=lambda seat: Question.objects.seen_from(seat),
+        inner=frozenset({"shown_from"}),
     ),
     Kind(model=Document, pages=("documents",), rows=lambda seat: Document.objects.seen_from(seat)),
     Kind(

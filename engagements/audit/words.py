@@ -82,6 +82,7 @@ LAST_WORDS: dict[str, Text] = {
     "aside": gettext_lazy("put aside"),
     "back": gettext_lazy("brought back"),
     "say": gettext_lazy("answered"),
+    "answer": gettext_lazy("answered"),
     "decide": gettext_lazy("decided"),
     "skip": gettext_lazy("skipped with a reason"),
     "done": gettext_lazy("done"),

@@ -19,11 +19,12 @@ POST = ("POST",)
 type View = Callable[..., HttpResponse]
 
 
-def door(action: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
+def door(action: str, methods: tuple[str, ...] = READ, *, keeps: bool = True) -> Callable[[View], View]:
     """Let a view of one engagement in only for those whom the permission table allows `action`.
 
-    Wrong method: 405. Anonymous: to sign-in, keeping what was typed. Stranger: 404, as if it did not exist. Wrong role:
-    403. The view is called with the engagement in place of its ref, and finds the visitor in `request.seat`.
+    Wrong method: 405. Anonymous: to sign-in, keeping what was typed unless it `keeps` nothing. Stranger: 404, as if it
+    did not exist. Wrong role: 403. The view is called with the engagement in place of its ref, and finds the visitor
+    in `request.seat`.
     """
     allowed = permissions.PERMISSIONS[action]
 
@@ -43,6 +44,6 @@ def door(action: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]
 
         entrance.action = action  # type: ignore[attr-defined] # read by the test of every address
         entrance.allowed = allowed  # type: ignore[attr-defined]
-        return unsent.kept_on_sign_in(entrance)
+        return unsent.kept_on_sign_in(entrance) if keeps else entrance
 
     return decorate

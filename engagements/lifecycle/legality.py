@@ -65,6 +65,7 @@ MOMENTS: dict[str, Moment] = {
     "document-share": _WRITTEN_DOWN,
     "document-aside": _WRITTEN_DOWN,
     "document-back": _WRITTEN_DOWN,
+    "question-answer": Moment(standings=RUNNING | DONE | {Standing.ON_HOLD}),
     "selfcheck-add": _WRITTEN_DOWN,
     "selfcheck-share": _WHATEVER,
     "process-add": _PREPARING,

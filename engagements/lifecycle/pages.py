@@ -65,7 +65,7 @@ def submit(
     service: Callable[..., Any],
     *,
     to: str,
-    said: Text,
+    said: Text = "",
     title: Text = "",
     button: Text = "",
     template: str = "engagements/form.html",
@@ -74,9 +74,9 @@ def submit(
 ) -> HttpResponse:
     """Show a form; when it is handed in, call the service with its cleaned data and go to `to`.
 
-    `to` and `back` are addresses (`back` defaults to `to`), `said` the message afterwards. Input that can't be
-    taken comes back with what was typed and a message beside the field (422); a refusal with its sentences
-    and its own status.
+    `to` and `back` are addresses (`back` defaults to `to`), `said` the message afterwards, kept in the session; there
+    is none when it is empty. Input that can't be taken comes back with what was typed and a message beside the field
+    (422); a refusal with its sentences and its own status.
     """
     page = {"form": form, "title": title, "button": button or _("Store"), "back": back or to, **context}
     if request.method != "POST":
@@ -91,7 +91,8 @@ def submit(
     except Refusal as refusal:
         page["differences"] = differences(form, refusal)
         return show(request, engagement, template, status=refusal.status, refusal=refusal, **page)
-    messages.success(request, str(said))
+    if said:
+        messages.success(request, str(said))
     return redirect(to)
 
 

@@ -70,6 +70,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "selfcheck": M | {Role.SHADOW},
     "selfcheck-add": M,
     "selfcheck-share": M,
+    # questions: only employees ask, without their name; what is answered is for everybody
+    "questions": EVERYONE,
+    "question-add": frozenset({Role.EMPLOYEE}),
+    "question-kept": frozenset({Role.EMPLOYEE}),
+    "question-answer": M,
     "selfcheck-talk": M | {Role.SHADOW},
     # people
     "people": EVERYONE,

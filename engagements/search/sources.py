@@ -23,6 +23,7 @@ from engagements.execution.models import Commitment
 from engagements.intake.models import AssignmentVersion, Claim, IntendedChange, Observation
 from engagements.people.permissions import Seat
 from engagements.processes.models import CriticalProcess
+from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry
 from engagements.record.permissions import WORDS_ON, kinds_of_words
 from engagements.specification.models import Goal
@@ -123,6 +124,19 @@ searchable(
         rows=lambda seat: LogEntry.objects.seen_from(seat),
         path=entry_path,
         on=lambda each: each.happened_on,
+    )
+)
+searchable(
+    Source(
+        key="questions",
+        label=_("Questions"),
+        pages=("questions",),
+        model=Question,
+        fields=("told", "answer", "wording"),  # `told`: nothing is found before it is answered
+        heading=str,
+        rows=lambda seat: Question.objects.answered(),
+        at=lambda each: f"question-{each.pk}",
+        on=lambda each: each.answered_on,
     )
 )
 searchable(

@@ -33,6 +33,7 @@ from engagements.lifecycle.models import Request
 from engagements.people.permissions import OUTSIDE, PERMISSIONS
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
+from engagements.questions.models import Question
 from engagements.record.models import LogEntry, WorkedMonth, WorkedMonthState
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest
@@ -102,6 +103,7 @@ def specimens(engagement, manager, members):
         "intended-change": make(IntendedChange, from_state="Late", to_state="On time"),
         "claim": first,
         "document": paper,
+        "question": make(Question, text="Why?", shown_from=TODAY),
         "document-file": make(
             DocumentVersion,
             document=paper,

@@ -12,6 +12,7 @@ from engagements.intake.models import AssignmentVersion, Claim, IntendedChange, 
 from engagements.people.models import Membership
 from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess
+from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry
 from engagements.specification.models import Goal
 from tests.engagements.conftest import seat_for
@@ -30,6 +31,9 @@ def strew(engagement, manager, board):
     assignment = make(AssignmentVersion, number=1, purpose=word, result="R", authority="A")
     return {
         "log": make(LogEntry, author=manager, text=word, happened_on=DAY, audience="everyone"),
+        "questions": make(
+            Question, text=word, shown_from=DAY, answer="Yes", answered_on=DAY, answered_by=board
+        ),
         "documents": paper,
         "versions": make(
             DocumentVersion,

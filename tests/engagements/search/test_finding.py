@@ -16,6 +16,7 @@ EVERYONE = frozenset({*Role.values, ADMINISTRATOR})
 #: Written out once more, on purpose: what the pages show to whom.
 FOUND_BY = {
     "log": EVERYONE,
+    "questions": EVERYONE,
     "documents": EVERYONE,
     "versions": EVERYONE,
     "observations": PRACTICE,
