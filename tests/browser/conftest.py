@@ -25,6 +25,8 @@ OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Every page is new to it: what the optimising compilers do here is never earned back.
+    "--js-flags=--no-opt --no-maglev",
 )
 
 

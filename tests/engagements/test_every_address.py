@@ -1,11 +1,13 @@
 """Every address of an engagement × every role × a stranger of another client.
 
-Drawn from the URLs and the permission table.
+Drawn from the URLs and the permission table. On PostgreSQL only whoever may enter walks: that a role is refused is
+decided from the table, by the same words beside any database, and takes two of three requests to ask.
 
 An address that the table does not know, or that takes an id of a kind nobody made a specimen of, fails here.
 """
 
 import datetime
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -48,6 +50,7 @@ PLAYERS = (*Role.values, ADMINISTRATOR)
 STRANGER = "stranger"
 SIGN_IN = "/accounts/login/"
 TODAY = datetime.date(2026, 3, 2)
+WITH_THE_REFUSED = os.environ.get("TEST_DB", "sqlite") == "sqlite"
 
 
 @pytest.fixture(scope="module")
@@ -213,10 +216,11 @@ def test_permission_table_and_addresses_are_the_same_set():
 @pytest.mark.parametrize("name", sorted(PERMISSIONS))
 def test_address_answers_each_role_as_the_table_says(name, table):
     address = address_of(name, table.engagement, table.found)
-    clients = {role: signed_in(table, role) for role in PLAYERS}
+    walkers = [role for role in PLAYERS if WITH_THE_REFUSED or role in PERMISSIONS[name]]
+    clients = {role: signed_in(table, role) for role in walkers}
     answers = {
         (role, method): answer(clients[role], method, address)
-        for role in PLAYERS
+        for role in walkers
         for method in ("get", "post")
     }
     statuses = {asked: response.status_code for asked, response in answers.items()}
