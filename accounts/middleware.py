@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
-PUBLIC_NAMESPACES = frozenset({"cases", "enquiries", "phases", "practice", "practice_files", "discovery"})
+PUBLIC_NAMESPACES = frozenset(
+    {"calendar_feed", "cases", "enquiries", "phases", "practice", "practice_files", "discovery"}
+)
 
 
 def is_personal(request: HttpRequest) -> bool:

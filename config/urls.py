@@ -14,6 +14,7 @@ urlpatterns = [
     path("enquiries/", include("enquiries.inbox.urls")),
     path("practice/", include(practice.desk)),
     path("", include(practice.files)),
+    path("", include("engagements.calendar.feed_urls")),
     path("mail/", include("outbox.urls")),
     path("admin/", admin.site.urls),
     path("", include("config.discovery")),

@@ -1,5 +1,6 @@
 """All tables of an engagement, gathered from the rooms for Django's app loading. Import models from their room."""
 
+from engagements.calendar.models import Calendar, CalendarEntry
 from engagements.cases.models import Case, CaseText, Publication
 from engagements.documents.models import Document, DocumentVersion
 from engagements.evaluation.models import (
@@ -37,8 +38,8 @@ from engagements.lifecycle.models import (
 )
 from engagements.people.models import Membership
 from engagements.processes.models import CriticalProcess, Handhold, Rating
-from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.questions.models import Question
+from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest, SparringWord
@@ -49,6 +50,8 @@ __all__ = [
     "AssignmentConfirmation",
     "AssignmentVersion",
     "AuditEntry",
+    "Calendar",
+    "CalendarEntry",
     "Case",
     "CaseText",
     "Claim",
@@ -79,10 +82,10 @@ __all__ = [
     "PhaseChange",
     "PlanVersion",
     "Publication",
+    "Question",
     "Rating",
     "Request",
     "SearchEntry",
-    "Question",
     "SelfCheck",
     "SparringRequest",
     "SparringWord",

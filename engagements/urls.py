@@ -1,6 +1,7 @@
 """Every address of an engagement. Names are those of the permission table."""
 
 from engagements.audit.urls import urlpatterns as audit
+from engagements.calendar.urls import urlpatterns as calendar
 from engagements.cases.urls import urlpatterns as cases
 from engagements.documents.urls import urlpatterns as documents
 from engagements.evaluation.urls import urlpatterns as evaluation
@@ -10,8 +11,8 @@ from engagements.lifecycle.urls import urlpatterns as lifecycle
 from engagements.overview.urls import urlpatterns as overview
 from engagements.people.urls import urlpatterns as people
 from engagements.processes.urls import urlpatterns as processes
-from engagements.record.urls import urlpatterns as record
 from engagements.questions.urls import urlpatterns as questions
+from engagements.record.urls import urlpatterns as record
 from engagements.search.urls import urlpatterns as search
 from engagements.selfcheck.urls import urlpatterns as selfcheck
 from engagements.sparring.urls import urlpatterns as sparring
@@ -21,6 +22,7 @@ from engagements.today.urls import urlpatterns as today
 app_name = "engagements"
 urlpatterns = [
     *today,  # first: these words are no references
+    *calendar,
     *search,
     *overview,
     *lifecycle,

@@ -72,6 +72,11 @@ def watch_for(engagement: Engagement, kept_out: str) -> Watch:
     return Watch(tuple({each.pattern: each for each in found}.values()))
 
 
+def names_of(people: Iterable[str]) -> Watch:
+    """Return what would name one of these people. No query."""
+    return Watch(tuple(_of_people(people)))
+
+
 def plain_letters(text: str) -> str:
     """Return the text without accents and invisible characters, which would hide a name."""
     letters = unicodedata.normalize("NFKD", text)

@@ -43,6 +43,10 @@ OUTSIDE: dict[str, str] = {
     "today": "signed in",
     "today-do": "whatever the deed's own room allows",
     "quick-log": "may log somewhere",
+    "calendar": "signed in: one's own",
+    "calendar-make": "signed in: one's own",
+    "calendar-titles": "signed in: one's own",
+    "calendar-revoke": "signed in: one's own",
 }
 
 PERMISSIONS: dict[str, frozenset[str]] = {
