@@ -67,7 +67,6 @@ ZEAL_ALLOWLIST = [
     # A form that asks for two of a kind (one claim and another, owner and deputy) looks up each choice.
     {"model": "engagements.Claim", "field": "get()"},
     {"model": "engagements.Membership", "field": "get()"},
-    {"model": "enquiries.EnquiryMail", "field": "get()"},  # each mail is read again once it is claimed
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -81,7 +80,7 @@ STORAGES = {
     },
 }
 WHITENOISE_AUTOREFRESH = True  # no look at the folder of collected files, which does not exist here
-TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "tests.background.Aside"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 # Tests travel in time; what a process remembers should not be over because of that.
 CACHES["local"]["TIMEOUT"] = None

@@ -1,4 +1,4 @@
-"""An enquiry, what happened to it, and the mail it causes. Nothing here belongs to an account."""
+"""An enquiry and what happened to it. Nothing here belongs to an account."""
 
 import secrets
 
@@ -144,45 +144,3 @@ class EnquiryText(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class MailKind(models.TextChoices):
-    """What is mailed about an enquiry."""
-
-    RECEIPT = "receipt", _("receipt to the prospect")
-    NOTICE = "notice", _("notice to the practice")
-    ANSWER = "answer", _("answer to the prospect")
-    PROOF = "proof", _("question to the prospect to confirm the address")
-
-
-class EnquiryMail(models.Model):
-    """One mail that has to go out (the outbox): made in the transaction of its cause, tried until it is sent.
-
-    `claimed_at` is a lease: whoever holds it tries; an older one than the lease lasts is up for taking.
-    """
-
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="mails")
-    kind = models.CharField(max_length=10, choices=MailKind)
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        help_text=_("Whom in the practice a notice is for; none means the practice's own address."),
-    )
-    event = models.ForeignKey(EnquiryEvent, on_delete=models.PROTECT, related_name="+", null=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now, help_text=_("Not tried before this moment."))
-    claimed_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=300, blank=True)
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("pk",)
-        indexes = (
-            models.Index(fields=("due_at",), condition=models.Q(sent_at=None), name="enquiry_mail_to_send"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.enquiry_id}"

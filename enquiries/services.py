@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -19,19 +19,19 @@ from django.utils.translation import gettext as _
 from accounts.managers import normalise_email
 from accounts.models import User
 from engagements.lifecycle.exceptions import NotNow
-from enquiries import outbox, spam
+from enquiries import mails, spam
 from enquiries.conversion import invite_when_proven
+from enquiries.mails import MailKind
 from enquiries.models import (
     Enquiry,
     EnquiryEvent,
-    EnquiryMail,
     EnquiryText,
     Happening,
-    MailKind,
     new_once,
 )
 from enquiries.spam import Signs
 from enquiries.states import MOVES, OPEN, State
+from outbox import post
 from practice.profile import profile
 
 NETWORK_KEPT = timedelta(days=7)
@@ -89,12 +89,12 @@ def _store(asked: Asked, language: str, signs: Signs, once: str) -> Enquiry:
         network=signs.network,
     )
     sent = EnquiryEvent.objects.create(enquiry=enquiry, what=Happening.SENT)
-    mails = [] if without_notice else _notices(sent, readers())
     if without_receipt:
         EnquiryEvent.objects.create(enquiry=enquiry, what=Happening.WITHHELD)
     else:
-        mails.insert(0, EnquiryMail(kind=MailKind.RECEIPT, event=sent))
-    outbox.queue_all(enquiry, mails)
+        mails.queue(enquiry, MailKind.RECEIPT, sent)
+    if not without_notice:
+        _notify(sent, readers())
     return enquiry
 
 
@@ -117,8 +117,9 @@ def _once(stamp: str, asked: Asked) -> str:
     return salted_hmac("enquiries.once", f"{stamp}\n{typed}", algorithm="sha256").hexdigest()
 
 
-def _notices(event: EnquiryEvent, people: Iterable[User | None]) -> list[EnquiryMail]:
-    return [EnquiryMail(kind=MailKind.NOTICE, event=event, recipient=each) for each in people]
+def _notify(event: EnquiryEvent, people: Iterable[User | None]) -> None:
+    for each in people:
+        mails.queue(event.enquiry, MailKind.NOTICE, event, each)
 
 
 def readers() -> list[User | None]:
@@ -171,7 +172,7 @@ def withdraw_by_prospect(*, ref: str) -> Enquiry:
     told = readers()
     if enquiry.manager and enquiry.manager.is_active and enquiry.manager not in told:
         told.append(enquiry.manager)
-    outbox.queue_all(enquiry, _notices(event, told))
+    _notify(event, told)
     return enquiry
 
 
@@ -214,6 +215,6 @@ def erase(*, pk: int, closed_before: datetime | None = None) -> bool:
         version=F("version") + 1,
     )
     EnquiryText.objects.filter(event__enquiry=enquiry).delete()
-    EnquiryMail.objects.filter(Q(enquiry=enquiry) & ~Q(last_error="")).update(last_error="")
+    post.forget(mails.topic(enquiry))  # it has their address, and what a mail server said about it
     EnquiryEvent.objects.create(enquiry=enquiry, what=Happening.ERASED)
     return True

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.managers import normalise_email
-from enquiries.models import Enquiry, EnquiryMail, MailKind, Suspicion
+from enquiries.mails import MailKind
+from enquiries.models import Enquiry, Suspicion
+from outbox.models import Mail
 
 HASTE = timedelta(seconds=3)
 STALE = timedelta(days=7)
@@ -107,4 +109,4 @@ def withholds_notice(found: list[str]) -> bool:
 
 def _made_lately(kind: MailKind) -> int:
     hour_ago = timezone.now() - timedelta(hours=1)
-    return EnquiryMail.objects.filter(kind=kind, made_at__gt=hour_ago).count()
+    return Mail.objects.filter(kind=kind, made_at__gt=hour_ago).count()

@@ -1,10 +1,13 @@
 """Mail that has to go out."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from outbox.kinds import KINDS
 from outbox.querysets import MailQuerySet
 from outbox.states import MailState, state_of
 from outbox.weights import Weight
@@ -65,6 +68,7 @@ class Mail(models.Model):
                 name="outbox_mail_to_send",
             ),
             models.Index(fields=("topic", "-id"), name="outbox_mail_about"),
+            models.Index(fields=("kind", "-made_at"), name="outbox_mail_of_a_kind"),
         )
         constraints = (
             models.CheckConstraint(
@@ -77,6 +81,22 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.topic}".strip()
+
+    @property
+    def label(self) -> str:
+        """What kind of mail it is, in words; its bare name when nobody writes that kind any more."""
+        known = KINDS.get(self.kind)
+        return str(known.label) if known else self.kind
+
+    @property
+    def went_at(self) -> datetime | None:
+        """When it was sent, by itself or in an overview."""
+        return self.digest.sent_at if self.digest else self.sent_at
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it could not be sent when it was last tried."""
+        return self.state in {MailState.FAILED, MailState.GIVEN_UP}
 
     @property
     def state(self) -> MailState:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from outbox import sender
 from outbox.kinds import KINDS
 from outbox.models import Mail
+from outbox.querysets import MailQuerySet
 from outbox.readers import Reader
 from outbox.rhythms import HELD, NEVER, Rhythm, when
 from outbox.weights import Weight
@@ -32,17 +33,15 @@ def queue(
 
     It is for a `recipient`, in whose rhythm it goes out, or for an `address`. The args are keys that make JSON; its
     kind writes the mail from them. Returns None, and nothing is sent, when the recipient does not want such mail or
-    has left. A `due_at` overrules the rhythm. Raises KeyError for an unknown kind.
+    has left. A `due_at` says when it goes out, but not whether. Raises KeyError for an unknown kind.
     """
     weight = weight or KINDS[kind].weight
     now = timezone.now()
-    if recipient is not None and not recipient.is_active:
-        return None
-    if due_at is None and recipient is not None:
+    if recipient is not None:
         moment = when(weight, Rhythm(recipient.mail_rhythm), now)
-        if moment is NEVER:
+        if moment is NEVER or not recipient.is_active:
             return None
-        due_at = None if moment is HELD else moment
+        due_at = due_at or (None if moment is HELD else moment)
     elif due_at is None:
         due_at = now
     mail = Mail.objects.create(
@@ -65,6 +64,15 @@ def new_message_id(kind: str) -> str:
     """Return the name a mail keeps at every try, by which mail programs know a second copy."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return f"<{kind}.{secrets.token_hex(16)}@{host}>"
+
+
+def retry(rows: MailQuerySet) -> int:
+    """Try, after the commit, those of these mails that could not be sent, given up or not; return how many."""
+    found = list(rows.failed().values_list("pk", flat=True))
+    Mail.objects.failed().filter(pk__in=found).update(due_at=timezone.now(), attempts=0)
+    for pk in found:
+        transaction.on_commit(partial(sender.send_soon, pk), robust=True)
+    return len(found)
 
 
 def forget(topic: str, **args: Any) -> int:

@@ -5,11 +5,13 @@ from types import ModuleType
 
 from django.contrib.auth.hashers import make_password
 from django.test.utils import override_settings
+from django.utils import timezone
 
 from accounts.models import User
 from engagements.demo import bureau, extras, hospital, housing, metal, municipality, scaleup
 from engagements.demo.stage import Stage
 from engagements.people.roles import Role
+from outbox.models import Mail
 
 PASSWORD = "frisse-wind-demo"  # noqa: S105 -- known to everybody: the demo runs on one's own machine only
 
@@ -29,6 +31,7 @@ def load(say: Callable[[str], object], more: Iterable[ModuleType] = ()) -> None:
         for story in (bureau, hospital, housing, municipality, metal, scaleup, extras, *more):
             say(f"  {(story.__doc__ or '').splitlines()[0]}")
             story.play(stage)
+        Mail.objects.unsent().update(dropped_at=timezone.now())  # kept for an overview of months ago
 
 
 def hire(stage: Stage) -> None:

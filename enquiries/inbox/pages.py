@@ -72,7 +72,9 @@ def hand_in(
     return redirect(to(done) if to else address(enquiry))
 
 
-def press(request: Any, enquiry: Enquiry, service: Callable[..., Model | int], said: Text) -> HttpResponse:
+def press(
+    request: Any, enquiry: Enquiry, service: Callable[..., Model | int | None], said: Text
+) -> HttpResponse:
     """Carry out what one button does and asks nothing; a refusal is a page of its own, with the way back."""
     form = EnquiryForm(request.POST, enquiry=enquiry, user=request.user)
     if not form.is_valid():

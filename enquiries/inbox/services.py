@@ -1,20 +1,20 @@
 """What the practice does with an enquiry, short of making it an engagement (`enquiries.conversion`)."""
 
 import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle.exceptions import NotNow
-from enquiries import outbox
-from enquiries.inbox import tasks
+from enquiries import mails
 from enquiries.inbox.work import Work, work_on
-from enquiries.models import Enquiry, EnquiryEvent, EnquiryMail, Happening, MailKind
+from enquiries.mails import MailKind
+from enquiries.models import Enquiry, EnquiryEvent, Happening
 from enquiries.states import MOVES
+from outbox import post
+from outbox.models import Mail
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,9 +53,7 @@ def assign(*, enquiry: Enquiry, actor: "User", seen: int, manager: "User | None"
         work.set(manager=manager)
         work.tell(Happening.ASSIGNED, about=str(manager or ""))
         if manager and manager != actor:
-            # After the commit; robust: no mail is no reason to fail, they find it in their list.
-            tell = partial(tasks.tell_assigned.enqueue, work.enquiry.pk, manager.pk)
-            transaction.on_commit(tell, robust=True)
+            mails.queue(work.enquiry, MailKind.ASSIGNED, recipient=manager)
     return work.enquiry
 
 
@@ -94,16 +92,16 @@ def clear(*, enquiry: Enquiry, actor: "User", seen: int) -> EnquiryEvent:
         work.set(cleared_at=timezone.now())
         event = work.tell(Happening.CLEARED)
         if lacks_receipt(work.enquiry):
-            outbox.queue(work.enquiry, MailKind.RECEIPT, event)
+            mails.queue(work.enquiry, MailKind.RECEIPT, event)
         return event
 
 
 def lacks_receipt(enquiry: Enquiry) -> bool:
     """Return whether no receipt was mailed or is going to be, because the enquiry looked like spam. One query."""
-    return not EnquiryMail.objects.filter(enquiry=enquiry, kind=MailKind.RECEIPT).exists()
+    return not mails.of(enquiry).filter(kind=MailKind.RECEIPT).exists()
 
 
-def remind(*, enquiry: Enquiry, actor: "User", seen: int) -> EnquiryMail:
+def remind(*, enquiry: Enquiry, actor: "User", seen: int) -> Mail | None:
     """Mail the prospect again to ask whether the address is theirs; return that mail.
 
     Raises NotNow also when it was mailed a moment ago, and as `answer`.
@@ -112,18 +110,18 @@ def remind(*, enquiry: Enquiry, actor: "User", seen: int) -> EnquiryMail:
         return ask_for_proof(work)
 
 
-def ask_for_proof(work: Work) -> EnquiryMail:
+def ask_for_proof(work: Work) -> Mail | None:
     """Queue the mail that asks the prospect to confirm their address, in work that is under way."""
-    earlier = EnquiryMail.objects.filter(enquiry=work.enquiry, kind=MailKind.PROOF)
+    earlier = mails.of(work.enquiry).filter(kind=MailKind.PROOF)
     if earlier.filter(made_at__gt=timezone.now() - REMIND_AFTER).exists():
         raise NotNow(_("This mail was sent a moment ago. Give it ten minutes to arrive."))
-    return outbox.queue(work.enquiry, MailKind.PROOF, work.tell(Happening.ASKED))
+    return mails.queue(work.enquiry, MailKind.PROOF, work.tell(Happening.ASKED))
 
 
 def retry(*, enquiry: Enquiry, actor: "User", seen: int) -> int:
     """Try every mail again that did not go out; return how many. Raises NotNow when there is none, and as `answer`."""
     with work_on(enquiry, actor, "retry", seen) as work:
-        tried = outbox.retry(work.enquiry)
+        tried = post.retry(mails.of(work.enquiry))
         if not tried:
             raise NotNow(_("Every mail has gone out already."))
         return tried
@@ -131,5 +129,5 @@ def retry(*, enquiry: Enquiry, actor: "User", seen: int) -> int:
 
 def _mail_answer(work: Work, text: str) -> EnquiryEvent:
     event = work.tell(Happening.ANSWERED, words=text)
-    outbox.queue(work.enquiry, MailKind.ANSWER, event)
+    mails.queue(work.enquiry, MailKind.ANSWER, event)
     return event

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from engagements.lifecycle.door import FORM, POST
 from engagements.lifecycle.models import Engagement
-from enquiries import conversion, readiness
+from enquiries import conversion, mails, readiness
 from enquiries.inbox import draft, forms, history, legality, pages, permissions, querysets, services
 from enquiries.inbox.door import door, inbox_door
-from enquiries.models import MailKind, Suspicion
+from enquiries.mails import MailKind
+from enquiries.models import Suspicion
 from enquiries.states import MOVES, State
 from phases.definitions import BY_KEY
 
@@ -42,7 +43,7 @@ def inbox(request):
 @door("enquiry")
 def enquiry(request, enquiry):
     """One enquiry: what they wrote, how it stands, what happened, and what can be done now."""
-    mails = list(enquiry.mails.select_related("recipient"))
+    mailed = list(mails.of(enquiry))
     context = {
         "enquiry": enquiry,
         "opens": enquiry.engagement_id
@@ -52,9 +53,9 @@ def enquiry(request, enquiry):
         "answers": draft.answers_of(enquiry),
         "verdict": readiness.verdict(enquiry.readiness) if enquiry.readiness else None,
         "history": history.told(enquiry),
-        "mails": mails,
-        "failed": any(mail.last_error and not mail.sent_at for mail in mails),
-        "received": any(mail.kind == MailKind.RECEIPT for mail in mails),
+        "mails": mailed,
+        "failed": any(mail.has_failed for mail in mailed),
+        "received": any(mail.kind == MailKind.RECEIPT for mail in mailed),
         "moves": MOVES,
         "can": {
             action: permissions.may(request.user, enquiry, action) and legality.is_now(enquiry, action)

@@ -6,12 +6,13 @@ from itertools import cycle
 import pytest
 from django.core import mail
 from playwright.sync_api import expect
-
-from enquiries import delivery
-from enquiries.models import Enquiry, EnquiryMail, Suspicion
-from enquiries.readiness import QUESTIONS, WORDS_LENGTH
-from tests.browser.accessibility import lacks, look_at, violations, with_axe
 from tests.enquiries.test_delivery import server_down
+
+from enquiries.models import Enquiry, Suspicion
+from enquiries.readiness import QUESTIONS, WORDS_LENGTH
+from outbox import delivery
+from outbox.models import Mail
+from tests.browser.accessibility import lacks, look_at, violations, with_axe
 
 __all__ = ["server_down"]  # a fixture of the outbox
 
@@ -86,7 +87,7 @@ def test_suspected_spam_is_thanked_alike_and_not_lost_while_the_mail_server_is_d
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you, your enquiry has arrived")
 
     assert Suspicion.TRAP in Enquiry.objects.get().suspicions
-    assert set(EnquiryMail.objects.values_list("sent_at", flat=True)) == {None}
+    assert set(Mail.objects.values_list("sent_at", flat=True)) == {None}
     server_down()  # is over
     assert delivery.send_due(again=True) == (2, 0)
     assert [letter["Subject"] for letter in smtp_server.messages] == [

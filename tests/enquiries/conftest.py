@@ -1,10 +1,13 @@
 """Somebody asks: what they typed, and the form they typed it in."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
-from enquiries import services, spam
+from enquiries import mails, services, spam
 from enquiries.readiness import QUESTIONS
+from outbox import post
+from outbox.models import Mail
 
 TYPED = {
     "name": "Ria de Vries",
@@ -31,6 +34,17 @@ def received(**values):
     """Return a stored enquiry that came from no form."""
     language = values.pop("language", "nl")
     return services.receive(asked=asked(**values), language=language)[0]
+
+
+def in_outbox(enquiry, kind, **values):
+    """Put a mail to the prospect into the outbox as it stands after whatever happened to it; return it."""
+    return Mail.objects.create(
+        **{"address": enquiry.email, "args": {"enquiry": enquiry.pk}, "due_at": timezone.now()} | values,
+        kind=kind,
+        topic=mails.topic(enquiry),
+        weight="urgent",
+        message_id=post.new_message_id(kind),
+    )
 
 
 @pytest.fixture

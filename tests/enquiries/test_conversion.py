@@ -17,9 +17,11 @@ from engagements.people.services import add_member
 from engagements.record.models import LogEntry
 from enquiries import services
 from enquiries.conversion import convert, invite_when_proven
-from enquiries.models import EnquiryMail, Happening, MailKind
+from enquiries.mails import MailKind
+from enquiries.models import Happening
 from enquiries.readiness import QUESTIONS
 from enquiries.states import State
+from outbox.models import Mail
 from tests.engagements.conftest import person
 from tests.enquiries.inbox.conftest import administrator, enquiry, fresh, make_enquiry, manager, told
 
@@ -84,7 +86,7 @@ def test_unproven_address_makes_no_account_until_it_is_proven(enquiry, administr
 
     assert sponsors(engagement) == []
     assert not User.objects.filter(email=enquiry.email).exists()
-    assert [mail.kind for mail in EnquiryMail.objects.all()] == [MailKind.PROOF]
+    assert [mail.kind for mail in Mail.objects.all()] == [MailKind.PROOF]
 
     services.prove_address(ref=enquiry.ref)
     services.prove_address(ref=enquiry.ref)

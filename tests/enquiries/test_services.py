@@ -4,16 +4,18 @@ import threading
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from clock.jobs import REGULAR
 from engagements.lifecycle.exceptions import NotNow
-from enquiries import services
-from enquiries.models import Enquiry, EnquiryEvent, EnquiryMail, EnquiryText, Happening, MailKind
+from enquiries import mails, services
+from enquiries.mails import MailKind
+from enquiries.models import Enquiry, EnquiryEvent, EnquiryText, Happening
 from enquiries.spam import Signs
 from enquiries.states import State
+from outbox.models import Mail
 from practice.profile import profile
 from tests.enquiries.conftest import answers, asked, received
 
@@ -27,7 +29,7 @@ def told(enquiry):
 
 def queued(enquiry):
     """Return the mail that was noted, with whom in the practice it is for."""
-    return [(each.kind, each.recipient) for each in enquiry.mails.select_related("recipient")]
+    return [(each.kind, each.recipient) for each in mails.of(enquiry)]
 
 
 def closed(state, ago, **values):
@@ -75,7 +77,7 @@ def test_mail_goes_out_after_the_commit_only(db, django_capture_on_commit_callba
         received()
         assert mail.outbox == []
 
-    assert len(callbacks) == 1
+    assert len(callbacks) == 2
     assert [letter.to for letter in mail.outbox] == [["ria@bieb.example"], ["info@example.org"]]
 
 
@@ -83,7 +85,7 @@ def test_nothing_is_stored_when_its_mail_can_not_be_noted(db, monkeypatch):
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("enquiries.outbox.queue_all", fail)
+    monkeypatch.setattr("enquiries.mails.queue", fail)
 
     with pytest.raises(RuntimeError):
         received()
@@ -99,7 +101,7 @@ def test_form_sent_twice_is_one_enquiry(stamp, db):
     assert (new, new_again) == (True, False)
     assert first == second
     assert Enquiry.objects.count() == 1
-    assert EnquiryMail.objects.filter(kind=MailKind.RECEIPT).count() == 1
+    assert Mail.objects.filter(kind=MailKind.RECEIPT).count() == 1
 
 
 def test_form_sent_again_with_other_words_is_another_enquiry(stamp, db):
@@ -189,7 +191,8 @@ def test_what_is_personal_is_erased_when_the_promised_time_is_over(db, state):
     enquiry = closed(state, 365, phone="06", readiness=answers(), step="intake")
     event = EnquiryEvent.objects.create(enquiry=enquiry, what=Happening.NOTED)
     EnquiryText.objects.create(event=event, text="Ria called.")
-    enquiry.mails.update(last_error="SMTPRecipientsRefused: ria@bieb.example")
+    mails.of(enquiry).update(last_error="SMTPRecipientsRefused: ria@bieb.example")
+    other = received(organisation="Other", email="other@example.org")
 
     assert services.erase_old() == 1
     assert services.erase_old() == 0
@@ -207,7 +210,8 @@ def test_what_is_personal_is_erased_when_the_promised_time_is_over(db, state):
     assert erased.erased_at
     assert told(erased) == [Happening.SENT, Happening.NOTED, Happening.ERASED]
     assert not EnquiryText.objects.exists()
-    assert set(erased.mails.values_list("last_error", flat=True)) == {""}
+    assert not mails.of(erased).exists()
+    assert mails.of(other).exists()
 
 
 def test_nothing_else_is_erased(db):
@@ -220,13 +224,11 @@ def test_nothing_else_is_erased(db):
     assert services.erase(pk=recent.pk)
 
 
-def test_retention_is_a_setting(db, settings, capsys):
+def test_retention_is_a_setting_that_the_clock_keeps(db, settings):
     settings.ENQUIRY_RETENTION_DAYS = 30
     closed(State.WITHDRAWN, 31)
 
-    call_command("erase_old_enquiries")
-
-    assert capsys.readouterr().out == "1 erased.\n"
+    assert REGULAR["erase-old-enquiries"].work(timezone.now()) == 1
 
 
 def test_networks_are_forgotten_when_nobody_counts_by_them_any_more(db):

@@ -8,11 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from engagements.lifecycle.exceptions import NotNow, Stale
+from enquiries import mails
 from enquiries.inbox import legality, services
 from enquiries.inbox.permissions import PERMISSIONS
-from enquiries.models import EnquiryMail, EnquiryText, Happening, MailKind
+from enquiries.mails import MailKind
+from enquiries.models import EnquiryText, Happening
 from enquiries.states import MOVES, OPEN, State
+from outbox.models import Mail
 from tests.engagements.conftest import person
+from tests.enquiries.conftest import in_outbox
 from tests.enquiries.inbox.conftest import fresh, make_enquiry, told
 
 #: What each service is called with besides the enquiry, who and which version.
@@ -98,7 +102,7 @@ def test_answer_is_kept_and_mailed_to_the_prospect_in_their_language(
     assert mail.to == [enquiry.email]
     assert "We call you tomorrow." in mail.body
     assert "je aanvraag" in mail.body
-    assert EnquiryMail.objects.get().sent_at
+    assert Mail.objects.get().sent_at
 
 
 def test_answer_without_talk_leaves_the_enquiry_where_it_is(enquiry, administrator):
@@ -111,7 +115,7 @@ def test_note_reaches_nobody_by_mail(enquiry, administrator):
     call("note", enquiry, administrator)
 
     assert told(enquiry) == [(Happening.NOTED, administrator, "Knows Tjitske.")]
-    assert not EnquiryMail.objects.exists()
+    assert not Mail.objects.exists()
 
 
 def test_words_the_model_refuses_leave_nothing_behind(enquiry, administrator):
@@ -182,20 +186,20 @@ def test_declining_with_an_answer_mails_the_answer_and_never_the_reason(
 def test_declining_without_an_answer_mails_nobody(enquiry, administrator):
     call("decline", enquiry, administrator)
 
-    assert not EnquiryMail.objects.exists()
+    assert not Mail.objects.exists()
 
 
 @pytest.mark.parametrize("mailed", [True, False])
 def test_what_is_no_spam_stands_with_the_others_and_gets_its_receipt_once(administrator, mailed):
     enquiry = make_enquiry(suspicions=["address"])
     if mailed:
-        EnquiryMail.objects.create(enquiry=enquiry, kind=MailKind.RECEIPT)
+        in_outbox(enquiry, MailKind.RECEIPT)
 
     call("clear", enquiry, administrator)
 
     assert not fresh(enquiry).is_suspected
     assert fresh(enquiry).suspicions == ["address"]
-    assert EnquiryMail.objects.filter(kind=MailKind.RECEIPT).count() == 1
+    assert Mail.objects.filter(kind=MailKind.RECEIPT).count() == 1
     with pytest.raises(NotNow):
         call("clear", fresh(enquiry), administrator)
 
@@ -205,7 +209,7 @@ def test_address_is_asked_for_again_but_not_again_at_once(enquiry, administrator
 
     with pytest.raises(NotNow):
         call("remind", fresh(enquiry), administrator)
-    assert [mail.kind for mail in enquiry.mails.all()] == [MailKind.PROOF]
+    assert [mail.kind for mail in mails.of(enquiry)] == [MailKind.PROOF]
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
         call("remind", fresh(enquiry), administrator)
 
@@ -219,15 +223,13 @@ def test_mail_that_failed_is_tried_again(
     enquiry, administrator, mailoutbox, django_capture_on_commit_callbacks
 ):
     late = timezone.now() + timedelta(hours=6)
-    EnquiryMail.objects.create(
-        enquiry=enquiry, kind=MailKind.RECEIPT, attempts=40, last_error="No route", due_at=late
-    )
+    in_outbox(enquiry, MailKind.RECEIPT, attempts=40, last_error="No route", due_at=late)
 
     with django_capture_on_commit_callbacks(execute=True):
         assert call("retry", enquiry, administrator) == 1
 
     assert len(mailoutbox) == 1
-    assert EnquiryMail.objects.get().sent_at
+    assert Mail.objects.get().sent_at
     with pytest.raises(NotNow):
         call("retry", fresh(enquiry), administrator)
 

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from engagements.lifecycle.models import Engagement
 from engagements.people.roles import Role
-from enquiries.models import EnquiryEvent, EnquiryMail, EnquiryText, MailKind
+from enquiries.mails import MailKind
+from enquiries.models import EnquiryEvent, EnquiryText
 from enquiries.readiness import QUESTIONS
 from enquiries.states import State
 from tests.engagements.conftest import person
 from tests.engagements.helpers import ANY_SCRIPT, assert_refused, assert_shown, hidden, refused
+from tests.enquiries.conftest import in_outbox
 from tests.enquiries.inbox.conftest import fresh, make_enquiry, told
 
 LIST = reverse("inbox:list")
@@ -142,9 +144,7 @@ def busy(enquiry, administrator, number):
     for each in range(number):
         event = EnquiryEvent.objects.create(enquiry=enquiry, actor=administrator, what="noted")
         EnquiryText.objects.create(event=event, text=f"Note {each}")
-        EnquiryMail.objects.create(
-            enquiry=enquiry, kind=MailKind.ANSWER, event=event, recipient=administrator
-        )
+        in_outbox(enquiry, MailKind.ANSWER, recipient=administrator, address="")
 
 
 @pytest.mark.parametrize("number", [1, 20])
@@ -165,7 +165,7 @@ def test_page_tells_everything_that_is_known(as_administrator, administrator, ma
     enquiry = make_enquiry(
         readiness=READY, phone="06 12345678", manager=manager, suspicions=["trap", "haste"]
     )
-    EnquiryMail.objects.create(enquiry=enquiry, kind=MailKind.RECEIPT, attempts=3, last_error="Gone fishing")
+    in_outbox(enquiry, MailKind.RECEIPT, attempts=3, last_error="Gone fishing")
     busy(enquiry, administrator, 1)
 
     page = as_administrator.get(url("enquiry", enquiry))
