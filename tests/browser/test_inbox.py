@@ -41,6 +41,7 @@ def test_enquiry_becomes_an_engagement_with_the_draft_of_its_assignment(page_of,
 
     page.goto(reverse("engagements:list"))
     press(page, page.locator(f".menu a[href='{reverse('inbox:list')}']"))
+    expect(page.locator(".rooms a[href*=suspected]")).to_be_visible()
     if scripts:
         assert inspect(page) == []
     press(page, page.locator(".rooms a[href*=suspected]"))
