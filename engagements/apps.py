@@ -11,8 +11,8 @@ ROOMS = (
     *("cases", "search"),
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,
-#: kinds of mail, jobs.
-REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks", "index", "letters", "jobs")
+#: kinds of mail, what overviews tell, jobs.
+REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks", "index", "letters", "digests", "jobs")
 
 
 class EngagementsConfig(AppConfig):

@@ -30,7 +30,6 @@ from engagements.intake.models import (
 from engagements.lifecycle.models import (
     AuditEntry,
     Engagement,
-    Notice,
     Organisation,
     PhaseChange,
     Request,
@@ -76,7 +75,6 @@ __all__ = [
     "Lesson",
     "LogEntry",
     "Membership",
-    "Notice",
     "Observation",
     "Organisation",
     "PhaseChange",

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutboxConfig(AppConfig):
-    """Finds the kinds of mail of every app."""
+    """Finds the kinds of mail of every app, and what each has to tell in overviews."""
 
     name = "outbox"
     verbose_name = _("Outbox")
 
     def ready(self) -> None:
-        """Import every app's `letters` module: the kinds of mail in it register themselves."""
-        autodiscover_modules("letters")
+        """Import every app's `letters` and `digests` modules: what is in them registers itself."""
+        autodiscover_modules("letters", "digests")

@@ -1,9 +1,15 @@
 """What the outbox does by itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from clock.jobs import every_tick
-from outbox import delivery
+from clock.jobs import every_tick, job
+from outbox import composing, delivery
+
+
+@job("overviews", every=timedelta(minutes=1))
+def compose(now: datetime) -> int:
+    """Make the overviews whose moment has come."""
+    return composing.compose_due(now)
 
 
 @every_tick("mail")

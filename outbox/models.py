@@ -102,3 +102,20 @@ class Mail(models.Model):
     def state(self) -> MailState:
         """How far it is. Reads the overview it went into, if any: select it too."""
         return state_of(self)
+
+
+class Cursor(models.Model):
+    """Up to where somebody has been told: the moment of their latest overview, and of the latest that told news.
+
+    `asked` are the addresses of what it asked, so that nobody is mailed only to be asked the same again.
+    """
+
+    reader = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_cursor", primary_key=True
+    )
+    at = models.DateTimeField()
+    news_at = models.DateTimeField()
+    asked = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.at}"

@@ -1,6 +1,6 @@
 """How often somebody wants mail, and the one rule of when a mail goes out."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import Final, Literal
 
@@ -8,8 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from outbox.weights import Weight
-
-QUARTER = timedelta(minutes=15)
 
 
 class Rhythm(models.TextChoices):
@@ -37,22 +35,14 @@ def when(
 ) -> datetime | Literal[Instead.HELD] | Literal[Instead.NEVER]:
     """Return when a mail of this weight goes out to somebody of this rhythm, or what becomes of it instead.
 
-    News for somebody who wants every change waits for the next quarter of an hour, so that a burst is one mail.
+    News is held for somebody who wants every change too: they get an overview every quarter of an hour, so that a
+    burst is one mail.
     """
     if weight == Weight.URGENT:
         return now
-    if rhythm in (Rhythm.DAILY, Rhythm.WEEKLY):
-        return HELD
-    if weight == Weight.BINDING:
+    if weight == Weight.BINDING and rhythm in (Rhythm.NOW, Rhythm.BINDING):
         return now
-    return next_quarter(now) if rhythm == Rhythm.NOW else NEVER
-
-
-def next_quarter(now: datetime) -> datetime:
-    """Return the first whole quarter of an hour after a moment."""
-    return (
-        now + QUARTER - timedelta(minutes=now.minute % 15, seconds=now.second, microseconds=now.microsecond)
-    )
+    return NEVER if rhythm == Rhythm.BINDING else HELD
 
 
 def quieter(rhythm: str) -> Rhythm:

@@ -117,7 +117,7 @@ _ALL = (
         inner=frozenset({"invited_at"}),
     ),
     Kind(model=Waiver, pages=("gate",)),
-    Kind(model=Request, pages=("gate",), inner=frozenset({"mailed_at", "by_mail"})),
+    Kind(model=Request, pages=("gate",), inner=frozenset({"by_mail"})),
     Kind(
         model=LogEntry,
         pages=("log",),

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import Language
-from engagements.cases import rules, tasks
+from engagements.cases import letters, rules
 from engagements.cases.content import content_now
 from engagements.cases.models import Case, Publication
 from engagements.cases.services import case_of
 from engagements.cases.telling import Told, told
 from engagements.execution.rules import offered
+from engagements.lifecycle.mailing import NOBODY, Mailing
 from engagements.lifecycle.models import Engagement
-from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.record import approvals
 from engagements.record.models import Approval, ApprovalKind
@@ -41,7 +41,7 @@ class Board:
     word: Approval | None
     consent_holds: bool
     addresses: list[tuple[str, str]]
-    mailed: list[Membership]
+    mailed: Mailing
     may_write: bool
     may_ask: bool
     may_consent: bool
@@ -112,10 +112,10 @@ def _addresses(case: Case | None, cases: list[Told]) -> list[tuple[str, str]]:
     return found
 
 
-def _mailed(engagement: Engagement, seat: Seat, may: dict[str, Any]) -> list[Membership]:
+def _mailed(engagement: Engagement, seat: Seat, may: dict[str, Any]) -> Mailing:
     """Return who is mailed by the button that acts at once, if there is one. One query at most."""
     if may["may_withdraw"]:
-        return tasks.people_told(engagement, tasks.WITHDRAWN, seat.user)
+        return letters.mailed(engagement, letters.WITHDRAWN, seat.user)
     if may["may_unpublish"]:
-        return tasks.people_told(engagement, tasks.UNPUBLISHED, seat.user)
-    return []
+        return letters.mailed(engagement, letters.UNPUBLISHED, seat.user)
+    return NOBODY

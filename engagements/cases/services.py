@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from accounts.models import Language
-from engagements.cases import rules, tasks
+from engagements.cases import letters, rules
 from engagements.cases.anonymity import Watch, watch_for
 from engagements.cases.content import WRITTEN, Content, content_now, digest, texts_of
 from engagements.cases.models import Case, CaseState, CaseText, Publication
-from engagements.execution.services.common import after_commit
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
+from engagements.lifecycle.mailing import mail
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import Work, work_on
 from engagements.record import approvals
@@ -90,7 +90,7 @@ def ask_consent(*, engagement: Engagement, actor: "User", seen: str) -> Case:
     """
     with work_on(engagement, actor, "case-ask") as work:
         case = _case_for(work, rules.asking)
-        if not tasks.people_told(work.engagement, tasks.ASKED, actor):
+        if not letters.people_told(work.engagement, letters.ASKED, actor):
             raise NotReady(_("No sponsor can be asked: invite one first."))
         watch = watch_for(work.engagement, case.kept_out)
         objections = [each for text in texts_of(case) for each in _objections(watch, text)]
@@ -98,7 +98,7 @@ def ask_consent(*, engagement: Engagement, actor: "User", seen: str) -> Case:
             raise NotReady(*objections)
         content = content_now(case, work.engagement)
         _require_seen(seen, content)
-        return _move(work, case, CaseState.ASKED, tasks.ASKED, frozen=content)
+        return _move(work, case, CaseState.ASKED, letters.ASKED, frozen=content)
 
 
 def give_consent(*, engagement: Engagement, actor: "User", seen: str) -> Approval:
@@ -107,7 +107,7 @@ def give_consent(*, engagement: Engagement, actor: "User", seen: str) -> Approva
         case = _case_for(work, rules.answering)
         _require_seen(seen, case.frozen)
         consent = approvals.approve(work, kind=ApprovalKind.CASE, subject_id=case.pk, content=case.frozen)
-        _move(work, case, CaseState.CONSENTED, tasks.CONSENTED)
+        _move(work, case, CaseState.CONSENTED, letters.CONSENTED)
     return consent
 
 
@@ -119,7 +119,7 @@ def return_case(*, engagement: Engagement, actor: "User", seen: str, reason: str
         word = approvals.ask_for_change(
             work, kind=ApprovalKind.CASE, subject_id=case.pk, content=case.frozen, reason=reason
         )
-        _move(work, case, CaseState.DRAFT, tasks.RETURNED, frozen={})
+        _move(work, case, CaseState.DRAFT, letters.RETURNED, frozen={})
     return word
 
 
@@ -139,7 +139,7 @@ def publish_case(*, engagement: Engagement, actor: "User", seen: str) -> Publica
         publication = (
             page.change(earlier, **values) if earlier else page.add(Publication, case=case, **values)
         )
-        _move(work, case, CaseState.PUBLISHED, tasks.PUBLISHED)
+        _move(work, case, CaseState.PUBLISHED, letters.PUBLISHED)
     return publication
 
 
@@ -148,7 +148,7 @@ def unpublish_case(*, engagement: Engagement, actor: "User") -> Case:
     with work_on(engagement, actor, "case-unpublish") as work:
         case = _case_for(work, rules.taking_down)
         _end_publication(work, case)
-        return _move(work, case, CaseState.CONSENTED, tasks.UNPUBLISHED)
+        return _move(work, case, CaseState.CONSENTED, letters.UNPUBLISHED)
 
 
 def withdraw_case(*, engagement: Engagement, actor: "User") -> Case:
@@ -157,7 +157,7 @@ def withdraw_case(*, engagement: Engagement, actor: "User") -> Case:
         case = _case_for(work, rules.taking_back)
         _lapse(work, case, TAKEN_BACK)
         _end_publication(work, case)
-        return _move(work, case, CaseState.TAKEN_BACK, tasks.WITHDRAWN, frozen={})
+        return _move(work, case, CaseState.TAKEN_BACK, letters.WITHDRAWN, frozen={})
 
 
 def case_of(engagement: Engagement) -> Case | None:
@@ -182,7 +182,8 @@ def _case_for(work: Work, rule: Any) -> Case:
 def _move(work: Work, case: Case, state: CaseState, news: str, **values: Any) -> Case:
     """Put the case in a state, and tell those concerned once it is stored."""
     moved = work.change(case, state=state, **values)
-    after_commit(tasks.tell, moved.pk, news, work.seat.user.pk)
+    told = letters.people_told(work.engagement, news, work.seat.user)
+    mail("case-news", told, weight=letters.NEWS[news].weight, case=moved.pk, news=news)
     return moved
 
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import Language
-from engagements.cases import rules, services, tasks
+from engagements.cases import letters, rules, services
 from engagements.cases.board import board_of
 from engagements.cases.content import content_now, digest, texts_of
 from engagements.cases.figures import measured_goals
@@ -83,7 +83,7 @@ def case_ask(request, engagement):
         "case-ask",
         rules.asking,
         services.ask_consent,
-        news=tasks.ASKED,
+        news=letters.ASKED,
         said=_("The sponsor has been asked."),
         title=_("Ask for consent"),
         button=_("Ask for consent"),
@@ -103,7 +103,7 @@ def case_consent(request, engagement):
         "case-consent",
         rules.answering,
         services.give_consent,
-        news=tasks.CONSENTED,
+        news=letters.CONSENTED,
         said=_("Thank you. Your consent is recorded; you can take it back whenever you like."),
         title=_("May this be published?"),
         button=_("I agree to this text"),
@@ -129,7 +129,7 @@ def case_return(request, engagement):
         rules.returning,
         services.return_case,
         form=ReturnForm,
-        news=tasks.RETURNED,
+        news=letters.RETURNED,
         said=_("Your request was stored; the interim manager reads it."),
         title=_("Ask for a change in the case"),
         button=_("Ask for this change"),
@@ -145,7 +145,7 @@ def case_publish(request, engagement):
         "case-publish",
         rules.publishing,
         services.publish_case,
-        news=tasks.PUBLISHED,
+        news=letters.PUBLISHED,
         said=_("The case is published."),
         title=_("Publish the case"),
         button=_("Publish"),
@@ -194,6 +194,6 @@ def _decide(request, engagement, action, rule, service, *, news, form=SeenForm, 
         to=to,
         template="engagements/cases/decide.html",
         cases=told(content),
-        mailed=tasks.people_told(engagement, news, request.user),
+        mailed=letters.mailed(engagement, news, request.user),
         **words,
     )

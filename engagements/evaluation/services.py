@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.evaluation import rules, tasks
+from engagements.evaluation import rules
 from engagements.evaluation.dates import check_due
 from engagements.evaluation.models import (
     DurabilityCheck,
@@ -17,9 +17,10 @@ from engagements.evaluation.models import (
     FreshWindOutcome,
     Lesson,
 )
-from engagements.execution.services.common import after_commit, require_future, require_member, required
+from engagements.execution.services.common import require_future, require_member, required
 from engagements.intake.fresh import fresh_wind
 from engagements.intake.models import Observation
+from engagements.lifecycle.mailing import mail
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import read_pauses
 from engagements.lifecycle.work import validate, work_on
@@ -89,7 +90,7 @@ def add_fine_tuning(
         require_future("due_on", due_on)
         action = work.add(FineTuningAction, process=process, text=text, owner=owner, due_on=due_on)
         if not work.seat.holds(owner.pk):
-            after_commit(tasks.tell_fine_tuning, action.pk)
+            mail("fine-tuning-given", [owner], action=action.pk)
     return action
 
 
@@ -111,7 +112,7 @@ def change_fine_tuning(
             require_future("due_on", due_on)
         changed = work.change(now, text=text, owner=owner, due_on=due_on)
         if owner.pk != now.owner_id and not work.seat.holds(owner.pk):
-            after_commit(tasks.tell_fine_tuning, changed.pk)
+            mail("fine-tuning-given", [owner], action=changed.pk)
     return changed
 
 

@@ -1,15 +1,13 @@
 """Asking somebody for an exit criterion, and taking that back."""
 
 from collections.abc import Collection
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle import criteria, requests, tasks
+from engagements.lifecycle import criteria, mailing, requests
 from engagements.lifecycle.criteria import GateLine
 from engagements.lifecycle.exceptions import NotNow, NotReady
 from engagements.lifecycle.models import Engagement, Request, RequestOutcome
@@ -31,9 +29,9 @@ def add_requests(
 ) -> list[Request]:
     """Ask members (by id) for one open criterion of the present phase; return the requests.
 
-    `at_once` mails, after the commit, those whose rhythm allows it; the others find it on their page. Raises
-    PermissionDenied, NotNow for a criterion that is not open or somebody who was asked lately, NotReady when nobody is
-    chosen.
+    They are mailed: with `at_once` now, else in their own rhythm; whoever wants no such mail finds it on their page.
+    Raises PermissionDenied, NotNow for a criterion that is not open or somebody who was asked lately, NotReady when
+    nobody is chosen.
     """
     with work_on(engagement, actor, "request-add") as work:
         line = require_open(work.engagement, criterion)
@@ -74,10 +72,10 @@ def _ask(work: Work, line: GateLine, member: Membership, text: str, at_once: boo
         member=member,
         asker=work.seat.user,
         text=text.strip(),
-        by_mail=at_once and requests.is_mailed(member, line.definition),
+        by_mail=requests.is_mailed(member, line.definition),
     )
-    if asked.by_mail:
-        transaction.on_commit(partial(tasks.send_request.enqueue, asked.pk), robust=True)
+    weight = requests.weight_of(line.definition)
+    mailing.mail("request", [member], weight=weight, at_once=at_once and asked.by_mail, request=asked.pk)
     return asked
 
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle import asking, pages, requests
+from engagements.lifecycle import asking, mailing, pages, requests
 from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.exceptions import NotNow, Refusal
 from engagements.lifecycle.forms import AskForm
@@ -29,9 +29,10 @@ def request_add(request, engagement, criterion):
         return pages.show(
             request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
         )
-    mailed = [each for each in people if requests.is_mailed(each, line.definition)]
+    weight = requests.weight_of(line.definition)
+    rhythms = {each.member.pk: each.how for each in mailing.mailing(people, weight)}
     form = pages.bind(
-        partial(AskForm, candidates=[(each.pk, _told(each, each in mailed)) for each in people]),
+        partial(AskForm, candidates=[(each.pk, _told(each, rhythms.get(each.pk))) for each in people]),
         request,
         engagement,
     )
@@ -46,8 +47,10 @@ def request_add(request, engagement, criterion):
         template="engagements/lifecycle/ask.html",
         line=line,
         what=line.sentence_for(request.seat),
-        mailed=mailed,
+        mailed=[each for each in people if each.pk in rhythms],
+        all_at_once=set(rhythms.values()) == {mailing.AT_ONCE},
         one=people[0] if len(people) == 1 else None,
+        how=rhythms.get(people[0].pk),
         resting=resting,
     )
 
@@ -63,9 +66,12 @@ def _whom(engagement, line, seat):
     return people, resting
 
 
-def _told(member, is_mailed):
+def _told(member, how):
+    """Return who somebody is, and when they read it unless they are asked at once."""
     named = f"{member} ({member.get_role_display()})"
-    return named if is_mailed else _("%(who)s, who reads it at the next visit") % {"who": named}
+    if how is None:
+        return _("%(who)s, who reads it at the next visit") % {"who": named}
+    return _("%(who)s, who wants mail %(how)s") % {"who": named, "how": how}
 
 
 @door("request-withdraw", POST)

@@ -219,17 +219,6 @@ class PhaseChange(AppendOnly):
         return timezone.localdate(self.at)
 
 
-class Notice(models.Model):
-    """The outbox row of a phase change: claimed by whoever tells people about it, so that it is told once."""
-
-    change = models.OneToOneField(PhaseChange, on_delete=models.PROTECT, related_name="notice")
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"notice of {self.change_id}"
-
-
 class Waiver(AppendOnly):
     """An advised criterion passed over with a reason (*met reden overgeslagen*); always shown to the client."""
 
@@ -262,7 +251,7 @@ class RequestOutcome(models.TextChoices):
 class Request(models.Model):
     """One person asks another to bring one exit criterion nearer (*verzoek*); open until it is done or taken back.
 
-    `by_mail` says that it goes out at once; otherwise it waits on the page of whoever is asked.
+    `by_mail` says that it is mailed, at once or later; otherwise it only waits on the page of whoever is asked.
     """
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="requests")
@@ -272,7 +261,6 @@ class Request(models.Model):
     at = models.DateTimeField(default=timezone.now)
     text = fields.prose(_("a word with it"), blank=True, max_length=500)
     by_mail = models.BooleanField(default=False)
-    mailed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=RequestOutcome, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from engagements.lifecycle.asks import Ask, asks
 from engagements.lifecycle.criteria import REGISTRY, GateLine
+from engagements.lifecycle.mailing import how
 from engagements.lifecycle.models import Engagement, Request, RequestOutcome
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
-from outbox.rhythms import Rhythm
+from outbox.weights import Weight
 from phases.definitions import BY_KEY, CRITERIA, Criterion
 
 #: Nobody is asked for the same thing twice within so many days, whoever asks.
@@ -28,9 +29,14 @@ def candidates(line: GateLine, seat: Seat) -> list[Membership]:
     return [each for each in line.people if each.user.is_active and each.user_id != seat.user.pk]
 
 
+def weight_of(criterion: Criterion) -> Weight:
+    """Return how much a request for the criterion asks: only what is required binds."""
+    return Weight.BINDING if criterion.required else Weight.NEWS
+
+
 def is_mailed(member: Membership, criterion: Criterion) -> bool:
-    """Return whether a request is mailed: a required criterion binds them, whatever rhythm they chose."""
-    return criterion.required or member.user.mail_rhythm == Rhythm.NOW
+    """Return whether a request is mailed, now or later: not to whoever wants only what binds, if it does not."""
+    return how(weight_of(criterion), member.user.mail_rhythm) is not None
 
 
 def recently(engagement: Engagement, criterion: str) -> dict[int, datetime.date]:
@@ -69,6 +75,8 @@ def requested(engagement: Engagement, seat: Seat) -> Iterator[Ask]:
                 detail=each.text or answer.said,
                 covers=each.criterion,
                 asked_by=str(each.asker),
+                key=f"request-{each.pk}" if each.by_mail else "",
+                since=each.day,
             )
 
 

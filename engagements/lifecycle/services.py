@@ -1,7 +1,6 @@
 """The doors of the life cycle: starting an engagement, every change of phase or standing, and waiving a criterion."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,16 +9,17 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle import commands, consequences, criteria, requests, tasks
+from engagements.lifecycle import commands, consequences, criteria, mailing, requests
 from engagements.lifecycle.commands import COMMANDS, REOPEN_WITHIN_DAYS, START, Command, Standing
 from engagements.lifecycle.criteria import Gate
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
-from engagements.lifecycle.models import Engagement, Notice, Organisation, PhaseChange, Waiver
+from engagements.lifecycle.models import Engagement, Organisation, PhaseChange, Waiver
 from engagements.lifecycle.work import Work, plain, validate, work_on
 from engagements.people import permissions
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import ADMINISTRATOR, Role
+from outbox.weights import Weight
 from phases.definitions import BY_KEY
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def change(
     reason (`expected_return`, `last_working_day`, and what rooms ask). In one transaction: locks the row, checks who
     asks (PermissionDenied), that nothing moved since (Stale), that it is legal here (NotNow), that the gate is open
     (NotReady with the open criteria); runs the state machine, writes the PhaseChange and lets the rooms follow.
-    After the commit those who want to know are told.
+    Those who want to know are mailed.
     """
     rule = COMMANDS[command]
     with transaction.atomic():
@@ -125,11 +125,22 @@ def change(
         consequences.follow(locked, entry, answers)
         if locked.is_asked:
             requests.settle(locked)
-        notice = Notice.objects.create(change=entry)
-        # After the commit: mail about a change that is rolled back would be a lie.
-        # robust: a dead mail server is no reason to fail.
-        transaction.on_commit(partial(tasks.send_notice.enqueue, notice.pk), robust=True)
+        _tell(locked, entry)
     return entry
+
+
+def _tell(locked: Engagement, entry: PhaseChange) -> None:
+    """Put the mail about a change into the outbox: whom it binds at once, the others in their own rhythm."""
+    told = mailing.told_of_change(locked, entry.actor)
+    for each in told:
+        binds = each.member.role in mailing.BOUND
+        mailing.mail(
+            "phase-changed",
+            [each.member],
+            weight=Weight.BINDING if binds else Weight.NEWS,
+            at_once=binds,
+            change=entry.pk,
+        )
 
 
 def _audit(work: Work, entry: PhaseChange) -> None:

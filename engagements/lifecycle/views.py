@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.lifecycle import commands, consequences, criteria, notices, pages, services
+from engagements.lifecycle import commands, consequences, criteria, mailing, pages, services
 from engagements.lifecycle.commands import COMMANDS
 from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.exceptions import NotNow
@@ -93,7 +93,7 @@ def _what_it_means(request, engagement, rule):
         "danger": rule in (commands.DECLINE, commands.WITHDRAW, commands.END_EARLY),
         "target": BY_KEY.get(target) if rule.field == "phase" else None,
         "gate": criteria.evaluate(engagement) if rule.gated else None,
-        "mailed": notices.named_to(request.seat, notices.recipients(engagement, request.user)),
+        "mailed": mailing.told_of_change(engagement, request.user).seen_from(request.seat),
         "open_items": consequences.by_owner(engagement) if rule is commands.END_EARLY else [],
     }
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle.exceptions import NotNow
+from engagements.lifecycle.mailing import mail
 from engagements.lifecycle.work import work_on
-from engagements.record import approvals, tasks
+from engagements.record import approvals
+from engagements.record.letters import approvers
 from engagements.record.models import Approval, ApprovalKind, WorkedMonth, WorkedMonthState
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def correct_worked_month(
         )
         work.under("worked-month-correct-because").audit(corrected, after={"reason": reason.strip()})
         # After the commit: mail about what is rolled back would be a lie. robust: no mail is no reason to fail.
-        transaction.on_commit(partial(tasks.tell_month_waits.enqueue, now.pk), robust=True)
+        mail("month-waits", approvers(work.engagement), month=now.pk)
     return corrected
 
 

@@ -11,8 +11,8 @@ from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, door
 from engagements.record import corrections, months
 from engagements.record.forms import CorrectionForm, MonthsExportForm
+from engagements.record.letters import approvers_mailed
 from engagements.record.models import WorkedMonth
-from engagements.record.tasks import approvers
 
 
 @door("worked-month-correct", FORM)
@@ -39,7 +39,7 @@ def worked_month_correct(request, engagement, pk):
 
 def _what_happens(engagement):
     """Return what correcting does, one sentence each."""
-    names = ", ".join(str(member) for member in approvers(engagement))
+    names = "; ".join(each.label for each in approvers_mailed(engagement))
     return [
         _("The approval lapses. What was approved stays readable, with your reason beside it."),
         _("The corrected days wait for approval again."),

@@ -2,20 +2,21 @@
 
 import datetime
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle.exceptions import NotNow
+from engagements.lifecycle.mailing import mail, reachable
 from engagements.lifecycle.work import Work, plain, work_on
 from engagements.people.permissions import Seat
-from engagements.record import approvals, permissions, tasks
+from engagements.people.roles import Role
+from engagements.record import approvals, permissions
 from engagements.record.audiences import Audience
+from engagements.record.letters import approvers
 from engagements.record.models import ApprovalKind, LogEntry, WorkedMonth, WorkedMonthState
 
 if TYPE_CHECKING:
@@ -136,8 +137,7 @@ def submit_worked_month(*, worked_month: WorkedMonth, actor: "User") -> WorkedMo
         # What was tried out in the draft stays the manager's own; for others the trail begins with these figures.
         figures = {"days": plain(handed_in.days), "note": handed_in.note}
         work.under("worked-month-figures").audit(handed_in, after=figures)
-        # After the commit: mail about what is rolled back would be a lie. robust: no mail is no reason to fail.
-        transaction.on_commit(partial(tasks.tell_month_waits.enqueue, now.pk), robust=True)
+        mail("month-waits", approvers(work.engagement), month=now.pk)
     return handed_in
 
 
@@ -171,7 +171,7 @@ def dispute_worked_month(
             content=disputed.content(),
             reason=reason,
         )
-        transaction.on_commit(partial(tasks.tell_month_disputed.enqueue, disputed.pk), robust=True)
+        mail("month-disputed", reachable(work.engagement, {Role.MANAGER}), month=disputed.pk)
     return disputed
 
 

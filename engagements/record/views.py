@@ -14,8 +14,8 @@ from engagements.lifecycle.door import FORM, POST, door
 from engagements.record import corrections, lines, proposed, reading, services
 from engagements.record.filters import RecordFilter
 from engagements.record.forms import DisputeForm, LogEntryForm, SeenForm, WorkedMonthForm
+from engagements.record.letters import approvers_mailed
 from engagements.record.models import LogEntry, WorkedMonth
-from engagements.record.tasks import approvers
 
 MONTHS_PER_PAGE = 24
 LOG = "engagements/record/log.html"
@@ -133,9 +133,7 @@ def worked_months(request, engagement):
         proposals=proposed.beside(page.object_list, engagement, request.seat),
         sums=months.sums(),
         years=months.dates("month", "year", order="DESC"),
-        approvers=[str(member) for member in approvers(engagement)]
-        if request.seat.may("worked-month-submit")
-        else [],
+        mailed=approvers_mailed(engagement) if request.seat.may("worked-month-submit") else None,
     )
 
 

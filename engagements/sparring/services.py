@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.execution.services.common import after_commit, require_future, require_member, required
+from engagements.execution.services.common import require_future, require_member, required
+from engagements.lifecycle.mailing import mail, reachable
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import Work, validate, work_on
 from engagements.people.models import Membership
 from engagements.people.permissions import Seat
-from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE, OWNERS
+from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE, OWNERS, Role
 from engagements.processes.models import CriticalProcess
-from engagements.sparring import rules, tasks
+from engagements.sparring import rules
 from engagements.sparring.models import SparringRequest, SparringWord
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def open_question(
             decide_by=decide_by,
             turn=_other(work.seat.side),
         )
-        after_commit(tasks.tell_question, sparring.pk)
+        mail("sparring-question", _listeners(sparring, work.seat.side), sparring=sparring.pk)
     return sparring
 
 
@@ -103,7 +104,7 @@ def say(*, sparring: SparringRequest, actor: "User", text: str) -> SparringWord:
         # The audit trail says that something was said, not what: that is between the two.
         if work.change(now, turn=turn).version == now.version:
             work.audit(now)
-        after_commit(tasks.tell_word, word.pk)
+        mail("sparring-word", _listeners(now, work.seat.side), word=word.pk)
     return word
 
 
@@ -126,7 +127,7 @@ def decide(
         if option is not None and option not in range(len(now.options)):
             raise ValidationError({"option": _("Choose one of the options, or something else.")})
         decided = work.change(now, decision=why, option=option, decided_on=timezone.localdate())
-        after_commit(tasks.tell_decision, decided.pk)
+        mail("sparring-decided", reachable(work.engagement, {Role.MANAGER}), sparring=decided.pk)
     return decided
 
 
@@ -138,6 +139,13 @@ def share(
         now = work.current(sparring, seen)
         rules.sharing(now, work.seat)
         return work.change(now, shared=shared)
+
+
+def _listeners(sparring: SparringRequest, side: str) -> list[Membership]:
+    """Return who hears what was said on that side: whose question it is, or the interim managers. One query at most."""
+    if side == MANAGER_SIDE:
+        return [sparring.owner]
+    return reachable(sparring.engagement, {Role.MANAGER})
 
 
 def _whose(work: Work, owner: Membership | None) -> Any:

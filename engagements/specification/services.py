@@ -1,21 +1,20 @@
 """What is written about the plan: the final goal, the goals that secure it, and its way to the sponsor and back."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
+from engagements.lifecycle.mailing import mail, reachable
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import Work, work_on
 from engagements.people.roles import Role
 from engagements.record import approvals
 from engagements.record.models import ApprovalKind
-from engagements.specification import leaning, tasks, telling
+from engagements.specification import leaning, telling
 from engagements.specification.content import Plan, goal_content, read_plan
 from engagements.specification.models import Goal, GoalState, PlanVersion
 from engagements.specification.permissions import GOAL_OWNERS
@@ -101,7 +100,7 @@ def remove_goal(*, goal: Goal, actor: "User") -> None:
 def submit_plan(*, engagement: Engagement, actor: "User", note: str = "") -> PlanVersion:
     """Freeze the plan as it stands as its next version, and ask the sponsor to approve it; return the version.
 
-    The sponsor is mailed after the commit. Raises PermissionDenied, NotNow (outside the specification, or when there is
+    The sponsor is mailed. Raises PermissionDenied, NotNow (outside the specification, or when there is
     nothing to ask: this very plan is approved, waits, or was returned), NotReady while there is nothing to read.
     """
     with work_on(engagement, actor, "plan-submit") as work:
@@ -116,8 +115,7 @@ def submit_plan(*, engagement: Engagement, actor: "User", note: str = "") -> Pla
             digest=plan.digest,
             note=note,
         )
-        # After the commit: nobody is asked for what was rolled back. robust: the plan is sent, mail or no mail.
-        transaction.on_commit(partial(tasks.tell_plan_waits.enqueue, version.pk), robust=True)
+        mail("plan-waits", reachable(work.engagement, {Role.SPONSOR}), version=version.pk)
     return version
 
 
@@ -159,6 +157,7 @@ def return_plan(*, plan: PlanVersion, actor: "User", reason: str, seen: str | No
             work, kind=ApprovalKind.PLAN, subject_id=plan.pk, content=plan.content, reason=reason
         )
         work.audit(plan, after={"number": plan.number, "reason": reason})
+        mail("plan-returned", reachable(work.engagement, {Role.MANAGER}), version=plan.pk)
     return plan
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.exceptions import NotNow
+from engagements.lifecycle.mailing import mailing, reachable
 from engagements.people.roles import Role
 from engagements.processes.dates import plan_pauses
 from engagements.record import approvals
@@ -27,7 +28,7 @@ from engagements.specification.standing import (
     versions_of,
     words_on_plan,
 )
-from engagements.specification.tasks import sponsors_of
+from outbox.weights import Weight
 
 
 @door("plan")
@@ -202,7 +203,7 @@ def plan_submit(request, engagement):
         title=_("Send the plan for approval"),
         button=_("Send"),
         template="engagements/specification/submit.html",
-        mailed=sponsors_of(engagement.pk),
+        mailed=mailing(reachable(engagement, {Role.SPONSOR}), Weight.BINDING),
     )
 
 

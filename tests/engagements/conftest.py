@@ -9,10 +9,9 @@ from engagements.people.roles import Role
 
 
 def person(name, **extra):
-    """Return a new user called `name`; their address is made from it."""
-    return User.objects.create_user(
-        f"{name.lower().replace(' ', '.')}@example.org", name=name, language="en", **extra
-    )
+    """Return a new user called `name`, who wants mail at once; their address is made from it."""
+    values = {"language": "en", "mail_rhythm": "now"} | extra
+    return User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", name=name, **values)
 
 
 def seat_for(engagement, role, name=""):

@@ -5,6 +5,9 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
+
+from outbox.kinds import KINDS
 
 HUGE = "x" * 1_000_000
 NUL = "a\x00b"
@@ -77,3 +80,9 @@ def assert_shown(response, text):
     """Assert that the page shows the text as text."""
     assert html.escape(text).replace("&#x27;", "&#39;") in response.text
     assert "<script>alert" not in response.text
+
+
+def says(kind, reader, **keys):
+    """Return the letter of a kind as its reader would get it now, or None."""
+    with override(reader.language):
+        return KINDS[kind].write(reader, **keys)

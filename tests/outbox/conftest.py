@@ -12,7 +12,7 @@ from outbox.weights import Weight
 @pytest.fixture
 def ria(db):
     """Somebody who gets mail at once, in English."""
-    return User.objects.create_user("ria@example.org", name="Ria de Vries", language="en")
+    return User.objects.create_user("ria@example.org", name="Ria de Vries", language="en", mail_rhythm="now")
 
 
 @pytest.fixture

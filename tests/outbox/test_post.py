@@ -36,7 +36,7 @@ def test_nothing_is_mailed_about_what_was_undone(ria, kinds, mailoutbox, django_
 @pytest.mark.parametrize(
     ("rhythm", "kind", "state"),
     [
-        ("now", "tell", MailState.WAITING),
+        ("now", "tell", MailState.HELD),
         ("daily", "ask", MailState.HELD),
         ("weekly", "tell", MailState.HELD),
         ("weekly", "code", MailState.SENT),

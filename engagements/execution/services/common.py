@@ -1,11 +1,8 @@
-"""What the services of this room and the next ask of their input, and how they start a task."""
+"""What the services of this room and the next ask of their input."""
 
 import datetime
-from functools import partial
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,8 +34,3 @@ def require_member(work: Work, field: str, member: Membership, roles: frozenset[
     """Raise ValidationError beside the field unless the member takes part here now, in one of the roles."""
     if member.engagement_id != work.engagement.pk or member.ended_on is not None or member.role not in roles:
         raise ValidationError({field: _("Choose somebody who takes part for the organisation.")})
-
-
-def after_commit(task: Any, *values: Any) -> None:
-    """Start a task once everything is stored; a dead mail server is no reason to fail."""
-    transaction.on_commit(partial(task.enqueue, *values), robust=True)

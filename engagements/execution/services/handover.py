@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.execution import rules, tasks
+from engagements.execution import rules
 from engagements.execution.models import HandoverLine, LineState
-from engagements.execution.services.common import after_commit, required
+from engagements.execution.services.common import required
+from engagements.lifecycle.mailing import mail, reachable
 from engagements.lifecycle.work import work_on
+from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess
 
 if TYPE_CHECKING:
@@ -87,16 +89,17 @@ def give_back(*, process: CriticalProcess, actor: "User", reason: str) -> Critic
         why = required(reason, _("Say what it needs before it can be yours."))
         changed = work.change(now, let_go_at=None, given_back=now.given_back + 1)
         # Under names of their own, so that the giving back is told once.
-        work.under("handover-given-back-because").audit(changed, after={"reason": why})
+        because = work.under("handover-given-back-because").audit(changed, after={"reason": why})
         reopening = work.under("handover-line-reopen")
         for line in HandoverLine.objects.filter(process=changed):
             reopening.change(line, state=LineState.OPEN, answer="", answered_on=None)
-        after_commit(tasks.tell_given_back, changed.pk, why)
+        managers = reachable(work.engagement, {Role.MANAGER})
+        mail("handover-given-back", managers, process=changed.pk, entry=because.pk)
     return changed
 
 
 def _tell_owner(line: HandoverLine) -> None:
     """Mail the owner of the process when a hand-over starts to wait for them: at the first open line, not at each."""
     others = HandoverLine.objects.filter(process=line.process, state=LineState.OPEN).exclude(pk=line.pk)
-    if line.process.owner_id and not others.exists():
-        after_commit(tasks.tell_handover_waits, line.process_id)
+    if line.process.owner and not others.exists():
+        mail("handover-waits", [line.process.owner], process=line.process_id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from engagements.execution import permissions, rules, tasks
+from engagements.execution import permissions, rules
 from engagements.execution.models import (
     Commitment,
     CommitmentState,
@@ -15,12 +15,12 @@ from engagements.execution.models import (
     StepKind,
 )
 from engagements.execution.services.common import (
-    after_commit,
     require_future,
     require_member,
     require_past,
     required,
 )
+from engagements.lifecycle.mailing import mail
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import Work, work_on
 from engagements.people.models import Membership
@@ -45,7 +45,7 @@ def add_commitment(
         commitment = work.add(Commitment, member=member, text=text, due_on=due_on, state=state)
         _step(work, commitment, StepKind.ACCEPTED if own else StepKind.PROPOSED, due_on=due_on)
         if not own:
-            after_commit(tasks.ask_for_promise, commitment.pk)
+            mail("promise-asked", [member], commitment=commitment.pk)
     return commitment
 
 
@@ -124,7 +124,7 @@ def renegotiate_commitment(
         changed = work.change(now, text=text, due_on=due_on, state=state)
         _step(work, changed, StepKind.RENEGOTIATED, because, due_on)
         if not own:
-            after_commit(tasks.ask_for_promise, changed.pk)
+            mail("promise-asked", [changed.member], commitment=changed.pk)
     return changed
 
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core import mail
 
-from engagements.evaluation import asks, consequences, services, tasks
+from engagements.evaluation import asks, consequences, services
 from engagements.evaluation.models import DurabilityCheck
 from engagements.lifecycle import happenings
 from engagements.lifecycle.consequences import still_open
@@ -17,6 +17,7 @@ from engagements.processes.models import CriticalProcess
 from phases.durability import CHECK_DAYS
 from tests.engagements.conftest import in_phase
 from tests.engagements.evaluation.conftest import FINE_TUNE, HOLDS, RELAPSING
+from tests.engagements.helpers import says
 
 DAY = datetime.timedelta(days=1)
 
@@ -227,6 +228,8 @@ def test_own_fine_tuning_is_not_mailed(process, owner, today, django_capture_on_
 
 
 def test_fine_tuning_that_is_done_is_not_mailed(action, owner):
+    assert says("fine-tuning-given", owner.user, action=action.pk)
+
     services.finish_fine_tuning(action=action, actor=owner.user, result="Done")
 
-    assert tasks.tell_fine_tuning.call(action.pk) == 0
+    assert says("fine-tuning-given", owner.user, action=action.pk) is None

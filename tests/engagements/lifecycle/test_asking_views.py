@@ -6,6 +6,7 @@ from engagements.lifecycle.models import Engagement, Request
 from engagements.lifecycle.requests import is_mailed
 from engagements.people.models import Membership
 from engagements.people.roles import ORGANISATION
+from outbox.models import Mail
 from phases.definitions import BY_KEY, CRITERIA
 from tests.engagements.conftest import person, seat_for
 from tests.engagements.helpers import ANY_SCRIPT, assert_refused, assert_shown, refused, url
@@ -89,19 +90,24 @@ def test_buttons_say_who_is_mailed_and_do_what_they_say(
         )
 
     told = as_manager.get(url("gate", engagement))
-    assert "mails Sanne Sponsor" in " ".join(page.text.split())
+    assert "mails Sanne Sponsor at once" in " ".join(page.text.split())
     assert (answer.status_code, answer.url) == (302, f"{url('gate', engagement)}#{OPEN}")
     assert [mail.to for mail in mailoutbox] == [[sponsor.user.email]]
     assert "You asked Sanne Sponsor on" in told.text
 
 
-def test_left_for_the_next_visit_mails_nobody(
+def test_left_for_the_overview_it_is_mailed_with_that(
     as_manager, engagement, sponsor, still_open, mailoutbox, django_capture_on_commit_callbacks
 ):
+    sponsor.user.mail_rhythm = "daily"
+    sponsor.user.save()
+    page = as_manager.get(url("request-add", engagement, OPEN))
     with django_capture_on_commit_callbacks(execute=True):
         as_manager.post(url("request-add", engagement, OPEN), {"members": [sponsor.pk], "text": ""})
 
+    assert "mails Sanne Sponsor in the overview of the next working day" in " ".join(page.text.split())
     assert mailoutbox == []
+    assert Mail.objects.held().get().recipient == sponsor.user
     assert Request.objects.get().member == sponsor
 
 
@@ -122,7 +128,7 @@ def test_several_people_are_chosen_among(as_manager, engagement, sponsor, still_
     page = as_manager.get(url("request-add", engagement, OPEN))
     as_manager.post(url("request-add", engagement, OPEN), {"members": [second.pk]})
 
-    assert "mails whom you choose" in page.text
+    assert "mails whom you choose at once" in page.text
     assert "checked" not in page.text
     assert [each.member for each in Request.objects.all()] == [second]
 

@@ -8,14 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import override
 
-from engagements.lifecycle import asking, asks, criteria, notices, services, tasks
+from engagements.lifecycle import asking, asks, criteria, services
 from engagements.lifecycle.exceptions import NotNow, NotReady
 from engagements.lifecycle.models import AuditEntry, Request, RequestOutcome
 from engagements.lifecycle.work import work_on
 from engagements.people.permissions import seat_of
+from outbox.models import Mail
 from outbox.rhythms import Rhythm
+from outbox.states import MailState
 from phases.definitions import CRITERIA
 from tests.engagements.conftest import person, seat_for
+from tests.engagements.helpers import says
 
 REQUIRED, ADVISED = "assignment_signed", "board_takes_part"
 
@@ -69,16 +72,20 @@ def test_request_mail_is_in_the_language_of_the_one_who_is_asked(ask, sponsor, m
 
 
 @pytest.mark.parametrize(
-    ("criterion", "rhythm", "at_once", "mails"),
+    ("criterion", "rhythm", "at_once", "state"),
     [
-        (REQUIRED, Rhythm.BINDING, True, 1),
-        (ADVISED, Rhythm.NOW, True, 1),
-        (ADVISED, Rhythm.BINDING, True, 0),
-        (REQUIRED, Rhythm.NOW, False, 0),
+        (REQUIRED, Rhythm.BINDING, True, MailState.SENT),
+        (REQUIRED, Rhythm.WEEKLY, True, MailState.SENT),
+        (ADVISED, Rhythm.DAILY, True, MailState.SENT),
+        (ADVISED, Rhythm.BINDING, True, None),
+        (REQUIRED, Rhythm.BINDING, False, MailState.SENT),
+        (REQUIRED, Rhythm.DAILY, False, MailState.HELD),
+        (ADVISED, Rhythm.NOW, False, MailState.HELD),
+        (ADVISED, Rhythm.BINDING, False, None),
     ],
 )
-def test_rhythm_of_the_one_who_is_asked_decides_whether_it_is_mailed(
-    ask, board, sponsor, mailoutbox, criterion, rhythm, at_once, mails
+def test_asker_and_rhythm_of_the_one_who_is_asked_decide_when_it_is_mailed(
+    ask, board, sponsor, criterion, rhythm, at_once, state
 ):
     member = sponsor if criterion == REQUIRED else board
     member.user.mail_rhythm = rhythm
@@ -86,26 +93,25 @@ def test_rhythm_of_the_one_who_is_asked_decides_whether_it_is_mailed(
 
     (request,) = ask(criterion=criterion, members=[member.pk], at_once=at_once)
 
-    assert len(mailoutbox) == mails
-    assert request.by_mail is bool(mails)
+    mail = Mail.objects.filter(recipient=member.user, args={"request": request.pk}).first()
+    assert (mail.state if mail else None) == state
+    assert request.by_mail is bool(mail)
 
 
-def test_request_done_before_the_mail_goes_out_mails_nobody(
-    ask, gate, engagement, manager, sponsor, mailoutbox
-):
-    ask(at_once=False)
+def test_request_done_before_the_mail_goes_out_mails_nobody(ask, gate, engagement, manager, sponsor):
+    (request,) = ask(at_once=False)
+    assert says("request", sponsor.user, request=request.pk)
+
     gate()
 
-    assert tasks.send_request.func(Request.objects.get().pk) == 0
-    assert mailoutbox == []
+    assert says("request", sponsor.user, request=request.pk) is None
 
 
-def test_request_is_mailed_once_by_two_workers(ask, mailoutbox):
-    (request,) = ask()
-    request = Request.objects.select_related("engagement__organisation", "member__user", "asker").get()
+def test_request_is_not_mailed_while_the_engagement_is_on_hold(ask, engagement, sponsor):
+    (request,) = ask(at_once=False)
+    type(engagement).objects.update(standing="on_hold")
 
-    assert notices.deliver_request(request) == 0
-    assert len(mailoutbox) == 1
+    assert says("request", sponsor.user, request=request.pk) is None
 
 
 def test_one_who_is_asked_finds_it_on_their_page_with_who_asks(ask, sponsor, gate):

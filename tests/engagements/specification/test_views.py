@@ -317,7 +317,7 @@ def test_send_page_says_who_is_mailed(as_manager, whole, sponsor):
     said = words_of(as_manager.get(url("plan-submit", whole)))
 
     assert "Sanne Sponsor" in said
-    assert "mails 1 person" in said
+    assert "mails Sanne Sponsor at once" in said
 
 
 def test_send_page_says_that_nobody_is_mailed_without_a_sponsor(as_manager, whole):

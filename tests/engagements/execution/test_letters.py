@@ -3,10 +3,11 @@
 import pytest
 from django.core import mail
 
-from engagements.execution import services, tasks
+from engagements.execution import services
 from engagements.lifecycle.exceptions import NotNow
 from engagements.people.roles import Role
 from tests.engagements.conftest import seat_for
+from tests.engagements.helpers import says
 
 
 @pytest.fixture
@@ -64,15 +65,18 @@ def test_promise_agreed_anew_by_the_manager_is_mailed_again(promise, manager, to
     ]
 
 
-def test_nobody_is_mailed_about_what_they_have_answered(promise):
-    assert tasks.ask_for_promise.call(promise.pk) == 0
+def test_nobody_is_mailed_about_what_they_have_answered(promise, board):
+    assert says("promise-asked", board.user, commitment=promise.pk) is None
 
 
-def test_nobody_is_mailed_who_may_no_longer_sign_in(asked, board):
-    board.user.is_active = False
-    board.user.save()
+def test_nobody_is_mailed_who_no_longer_takes_part_and_nobody_else_instead(asked, board, sponsor):
+    assert says("promise-asked", board.user, commitment=asked.pk)
+    assert says("promise-asked", sponsor.user, commitment=asked.pk) is None
 
-    assert tasks.ask_for_promise.call(asked.pk) == 0
+    board.ended_on = asked.due_on
+    board.save()
+
+    assert says("promise-asked", board.user, commitment=asked.pk) is None
 
 
 def test_owner_is_mailed_when_a_hand_over_starts_to_wait_not_at_each_line(process, manager, owner, committed):

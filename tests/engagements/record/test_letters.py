@@ -3,7 +3,8 @@
 import pytest
 from django.core import mail
 
-from engagements.record import services, tasks
+from engagements.record import services
+from tests.engagements.helpers import says
 
 
 @pytest.fixture(autouse=True)
@@ -43,23 +44,24 @@ def test_mail_is_in_the_language_of_who_reads_it(handed_in, finance):
     finance.user.language = "nl"
     finance.user.save(update_fields=["language"])
 
-    tasks.tell_month_waits.func(handed_in.pk)
+    letter = says("month-waits", finance.user, month=handed_in.pk)
 
-    assert "maart 2026" in mail.outbox[0].subject
-    assert "12,5" in mail.outbox[0].body
+    assert "maart 2026" in letter.subject
+    assert "12,5" in letter.sentence
 
 
 def test_people_who_are_gone_are_not_mailed(handed_in, finance):
-    finance.user.is_active = False
-    finance.user.save(update_fields=["is_active"])
+    assert says("month-waits", finance.user, month=handed_in.pk)
 
-    assert tasks.tell_month_waits.func(handed_in.pk) == 0
+    finance.ended_on = handed_in.month
+    finance.save(update_fields=["ended_on"])
+
+    assert says("month-waits", finance.user, month=handed_in.pk) is None
 
 
-def test_mail_about_what_no_longer_holds_is_not_sent(handed_in, sponsor):
-    assert tasks.tell_month_disputed.func(handed_in.pk) == 0
+def test_mail_about_what_no_longer_holds_is_not_sent(handed_in, sponsor, manager):
+    assert says("month-disputed", manager, month=handed_in.pk) is None
 
     services.approve_worked_month(worked_month=handed_in, actor=sponsor.user)
 
-    assert tasks.tell_month_waits.func(handed_in.pk) == 0
-    assert mail.outbox == []
+    assert says("month-waits", sponsor.user, month=handed_in.pk) is None

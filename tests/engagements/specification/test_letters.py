@@ -7,9 +7,9 @@ from django.core import mail
 from django.db import transaction
 
 from engagements.people.roles import Role
-from engagements.specification import services, tasks
+from engagements.specification import services
 from tests.engagements.conftest import seat_for
-from tests.engagements.helpers import url
+from tests.engagements.helpers import says, url
 
 pytestmark = pytest.mark.django_db
 
@@ -73,20 +73,31 @@ def test_nobody_else_is_mailed(
     assert [letter.to for letter in outbox] == [[sponsor.user.email]]
 
 
-def test_mail_is_silent_when_the_plan_was_answered_meanwhile(whole, sent, sponsor, outbox):
+def test_mail_is_silent_when_the_plan_was_answered_meanwhile(whole, sent, sponsor):
+    assert says("plan-waits", sponsor.user, version=sent.pk)
+
     services.return_plan(plan=sent, actor=sponsor.user, reason="Too soft")
-    outbox.clear()
 
-    assert tasks.tell_plan_waits.call(sent.pk) == 0
-    assert outbox == []
+    assert says("plan-waits", sponsor.user, version=sent.pk) is None
 
 
-def test_mail_is_silent_when_a_newer_version_was_sent(whole, manager, goals, sent, outbox):
+def test_mail_is_silent_when_a_newer_version_was_sent(whole, manager, goals, sent, sponsor):
     services.change_goal(goal=goals[0], actor=manager, target=85)
     services.submit_plan(engagement=whole, actor=manager)
-    outbox.clear()
 
-    assert tasks.tell_plan_waits.call(sent.pk) == 0
+    assert says("plan-waits", sponsor.user, version=sent.pk) is None
+
+
+def test_manager_is_mailed_the_change_that_is_asked(
+    sent, sponsor, manager, outbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.return_plan(plan=sent, actor=sponsor.user, reason="Too soft")
+
+    (letter,) = outbox
+    assert letter.to == [manager.email]
+    assert "Sanne Sponsor does not approve the plan (version 1) yet" in letter.body
+    assert "Too soft" in letter.body
 
 
 def test_note_is_text_in_the_mail(whole, manager, sponsor, outbox, django_capture_on_commit_callbacks):
