@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.styleguide import styleguide
+from outbox import urls as outbox
 from practice import urls as practice
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("engagements/", include("engagements.urls")),
     path("enquiries/", include("enquiries.inbox.urls")),
     path("practice/", include(practice.desk)),
+    path("practice/mail/", include(outbox.desk)),
     path("", include(practice.files)),
     path("", include("engagements.calendar.feed_urls")),
     path("mail/", include("outbox.urls")),

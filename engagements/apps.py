@@ -12,7 +12,10 @@ ROOMS = (
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,
 #: kinds of mail, what overviews tell, jobs.
-REGISTERING = ("criteria", "consequences", "asks", "happenings", "checks", "index", "letters", "digests", "jobs")
+REGISTERING = (
+    *("criteria", "consequences", "asks", "happenings", "checks", "index"),
+    *("letters", "digests", "topics", "jobs"),
+)
 
 
 class EngagementsConfig(AppConfig):

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from enquiries.models import Enquiry, EnquiryEvent
-from outbox import post
+from outbox import post, topics
 from outbox.models import Mail
 from outbox.querysets import MailQuerySet
 from practice.profile import profile
@@ -26,7 +26,7 @@ TO_THE_PRACTICE = {MailKind.NOTICE, MailKind.ASSIGNED}
 
 def topic(enquiry: Enquiry) -> str:
     """Return what the outbox calls an enquiry."""
-    return f"enquiry:{enquiry.pk}"
+    return topics.topic("enquiry", enquiry.pk)
 
 
 def queue(

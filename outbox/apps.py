@@ -12,5 +12,5 @@ class OutboxConfig(AppConfig):
     verbose_name = _("Outbox")
 
     def ready(self) -> None:
-        """Import every app's `letters` and `digests` modules: what is in them registers itself."""
-        autodiscover_modules("letters", "digests")
+        """Import every app's `letters`, `digests` and `topics` modules: what is in them registers itself."""
+        autodiscover_modules("letters", "digests", "topics")

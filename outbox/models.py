@@ -89,9 +89,14 @@ class Mail(models.Model):
         return str(known.label) if known else self.kind
 
     @property
+    def carrier(self) -> "Mail":
+        """The mail that goes out: the overview it went into, or itself."""
+        return self.digest or self
+
+    @property
     def went_at(self) -> datetime | None:
         """When it was sent, by itself or in an overview."""
-        return self.digest.sent_at if self.digest else self.sent_at
+        return self.carrier.sent_at
 
     @property
     def has_failed(self) -> bool:

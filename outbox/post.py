@@ -75,6 +75,11 @@ def retry(rows: MailQuerySet) -> int:
     return len(found)
 
 
+def try_again(mail: Mail) -> bool:
+    """Try a mail, or the overview it went into, once more after the commit; return False when that has not failed."""
+    return bool(retry(Mail.objects.filter(pk=mail.carrier.pk)))
+
+
 def forget(topic: str, **args: Any) -> int:
     """Erase all mail about a topic, sent or not, or what has these args too; return how many."""
     rows = Mail.objects.filter(topic=topic, **{f"args__{name}": value for name, value in args.items()})

@@ -21,6 +21,8 @@ def practice_remembered():
 class MailServer(threading.Thread):
     """A mail server on a free local port; `messages` are those that arrived, `envelope` on each is who for."""
 
+    protocol = SMTP
+
     def __init__(self):
         super().__init__(daemon=True)
         self.messages = []
@@ -37,7 +39,7 @@ class MailServer(threading.Thread):
 
     async def serve(self):
         self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
-        server = await self.loop.create_server(lambda: SMTP(self, loop=self.loop), "127.0.0.1", 0)
+        server = await self.loop.create_server(lambda: self.protocol(self, loop=self.loop), "127.0.0.1", 0)
         self.host, self.port = server.sockets[0].getsockname()
         self.ready.set()
         await self.ended.wait()

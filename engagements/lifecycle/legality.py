@@ -66,6 +66,7 @@ MOMENTS: dict[str, Moment] = {
     "document-aside": _WRITTEN_DOWN,
     "document-back": _WRITTEN_DOWN,
     "question-answer": Moment(standings=RUNNING | DONE | {Standing.ON_HOLD}),
+    "mail-again": _WHATEVER,
     "selfcheck-add": _WRITTEN_DOWN,
     "selfcheck-share": _WHATEVER,
     "process-add": _PREPARING,

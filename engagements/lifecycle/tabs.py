@@ -43,7 +43,7 @@ TABS = (
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
     Tab(page="documents", label=_("Documents"), covers=("document",)),
     Tab(page="questions", label=_("Questions"), covers=("question",)),
-    Tab(page="people", label=_("People"), covers=("member",)),
+    Tab(page="people", label=_("People"), covers=("member", "mail")),
     Tab(page="search", label=_("Search")),
 )
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from engagements.people import views
+from engagements.people import mail_views, views
 
 urlpatterns = [
     path("<slug:ref>/people/", views.people, name="people"),
+    path("<slug:ref>/mail/", mail_views.mail, name="mail"),
+    path("<slug:ref>/mail/<int:pk>/again/", mail_views.mail_again, name="mail-again"),
     path("<slug:ref>/people/add/", views.member_add, name="member-add"),
     path("<slug:ref>/people/<int:pk>/change/", views.member_change, name="member-change"),
     path("<slug:ref>/people/<int:pk>/end/", views.member_end, name="member-end"),

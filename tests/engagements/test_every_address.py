@@ -41,6 +41,8 @@ from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
 from engagements.urls import urlpatterns
+from outbox.models import Mail
+from outbox.topics import topic
 from tests.engagements.conftest import person, seat_for
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,13 @@ def specimens(engagement, manager, members):
     entry = make(LogEntry, author=manager, text="Private word")
     return {
         "member": members[Role.EMPLOYEE],
+        "mail": Mail.objects.create(
+            kind="phase-changed",
+            recipient=manager,
+            topic=topic("engagement", engagement.pk),
+            weight="binding",
+            message_id="<one>",
+        ),
         "log": entry,
         "record-line": entry,
         "worked-month": make(WorkedMonth, month=TODAY, days=12, state=WorkedMonthState.SUBMITTED),

@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """`manage.py tick`: may run twice, late, and on several machines at once."""
 
     help = "Run every job that is due, and say what came of it."
+    requires_system_checks: list[str] = []  # it starts every minute, and every deploy checks
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Tick, and tell."""

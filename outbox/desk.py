@@ -1,0 +1,51 @@
+"""The practice administrator's page of all mail: what went to whom, what did not and why. Never what it says."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from outbox import post, topics
+from outbox.models import Mail
+from outbox.reading import Shown, read
+from practice.desk import for_administrator
+
+
+@require_safe
+@for_administrator
+def mail(request):
+    """All mail, newest first; of one sort when asked for."""
+    return _page(request)
+
+
+@require_POST
+@for_administrator
+def again(request, pk):
+    """Try a mail that could not be sent once more."""
+    found = get_object_or_404(Mail.objects.select_related("digest"), pk=pk)
+    with transaction.atomic():
+        tried = post.try_again(found)
+    if not tried:
+        return _page(
+            request, status=409, refusal=_("This mail has not failed: there is nothing to try again.")
+        )
+    messages.success(request, _("We are trying again."))
+    return redirect("outbox_desk:mail")
+
+
+def _page(request, status=200, refusal=""):
+    shown = request.GET.get("show", "")
+    shown = shown if shown in Shown.values else Shown.ALL
+    before = request.GET.get("before", "")
+    page = read(Mail.objects.all(), before=before, shown=shown)
+    named = topics.named(page.mails)
+    context = {
+        "page": page,
+        "lines": [(each, named.get(each.topic)) for each in page.mails],
+        "tabs": Shown.choices,
+        "shown": shown,
+        "is_later": bool(before),
+        "refusal": refusal,
+    }
+    return render(request, "outbox/desk.html", context, status=status)
