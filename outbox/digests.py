@@ -114,6 +114,7 @@ def digest(
     sections = gather(reader, _moment(since), _moment(until), asks=asks) if since else []
     if len(held) == 1 and not sections:
         return held[0][1]
+    fresh = fresh and any(each.asked for each in sections)
     if not (held or fresh or any(each.told for each in sections)):
         return None
     merged = [each.shortened() for each in _merged(sections, held)]
@@ -181,8 +182,8 @@ def _subject(sections: list[Section]) -> str:
     where = f": {sections[0].about}" if len(sections) == 1 else ""
     lines = asked or told
     if len(lines) == 1:
-        said = lines[0].title or lines[0].text + where
-        return Truncator(said).chars(LONGEST_SUBJECT)
+        bare, full = lines[0].text, lines[0].title or lines[0].text + where
+        return full if len(full) <= LONGEST_SUBJECT else Truncator(bare).chars(LONGEST_SUBJECT)
     if asked:
         count = _asked(sections)
         said = ngettext("%(n)s thing is asked of you", "%(n)s things are asked of you", count) % {"n": count}

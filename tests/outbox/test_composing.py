@@ -235,3 +235,31 @@ def test_of_several_machines_one_makes_the_overview(kinds):
 
     assert sorted(made) == [0, 0, 1]
     assert Mail.objects.get(kind="digest").told.get() == held
+
+
+def test_subject_that_is_too_long_keeps_what_is_asked(reader, world, kinds, mailoutbox):
+    reader("daily")
+    world.append(
+        section(asked=["Read the second version of the assignment, and sign it or say what should change"])
+    )
+
+    composed(TUESDAY)
+
+    assert (
+        mailoutbox[0].subject
+        == "Read the second version of the assignment, and sign it or say what should change"
+    )
+    assert all(len(line) < 200 for line in mailoutbox[0].body.splitlines())
+
+
+def test_what_was_asked_and_is_done_by_then_is_not_mailed(reader, world, kinds, mailoutbox):
+    reader("daily")
+    world.append(section(asked=["sign"]))
+    with time_machine.travel(TUESDAY, tick=False):
+        composing.compose_due(timezone.now())
+    world.clear()
+
+    with time_machine.travel(TUESDAY, tick=False):
+        delivery.send_due()
+
+    assert mailoutbox == []
