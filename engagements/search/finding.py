@@ -14,8 +14,9 @@ from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import ADMINISTRATOR
 from engagements.search.models import SearchEntry
-from engagements.search.sources import SOURCES, Source
+from engagements.search.sources import Source
 from engagements.search.words import Piece, excerpt
+from engagements.search.work import SOURCES
 from phases.definitions import Text
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def rows(source: Source, reaches: Iterable[Reach], words: list[str]) -> QuerySet
     if not open_to:
         return None
     parts = [source.rows(reach.seat).filter(reach.engagements) for reach in open_to]
-    entries = SearchEntry.objects.filter(kind=source.kind)
+    entries = SearchEntry.objects.all()
     if len(parts) == 1:
         seen, entries = parts[0], entries.filter(open_to[0].engagements)
     else:
@@ -86,8 +87,13 @@ def rows(source: Source, reaches: Iterable[Reach], words: list[str]) -> QuerySet
         seen = manager.filter(reduce(or_, (Q(pk__in=part.order_by().values("pk")) for part in parts)))
     for word in words:
         entries = entries.filter(words__contains=word)
-    found = seen.filter(pk__in=entries.values("object_id"))
-    return found.select_related("engagement", *source.related).order_by("-pk")
+    has_them = Q(pk__in=entries.filter(kind=source.kind).values("object_id"))
+    for part in source.parts:
+        rows_of_it: Any = part.model._default_manager
+        in_index = entries.filter(kind=part.kind).values("object_id")
+        has_them |= Q(pk__in=rows_of_it.filter(pk__in=in_index).values(part.way))
+    found = seen.filter(has_them).select_related("engagement", *source.related)
+    return found.prefetch_related(*(part.many for part in source.parts)).order_by("-pk")
 
 
 def find(reaches: list[Reach], words: list[str]) -> list[Group]:
@@ -107,7 +113,7 @@ def hits_of(source: Source, found: Iterable[Any], words: list[str]) -> list[Hit]
     return [
         Hit(
             heading=source.heading(each),
-            pieces=excerpt((getattr(each, name) for name in source.fields), words),
+            pieces=excerpt(source.texts(each), words),
             url=source.url(each),
             on=source.on(each),
             engagement=each.engagement,

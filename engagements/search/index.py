@@ -12,23 +12,26 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 
 from engagements.lifecycle.models import Engagement
 from engagements.search.models import SearchEntry
-from engagements.search.sources import SOURCES
+from engagements.search.sources import texts_of
 from engagements.search.words import fold
+from engagements.search.work import SOURCES
 
 BATCH = 1000
 
-#: By model what is indexed of it.
-INDEXED: dict[type[models.Model], tuple[str, ...]] = {each.model: each.fields for each in SOURCES.values()}
+#: By model what is indexed of it, and the way to what it hangs on: nothing for what stands by itself.
+INDEXED: dict[type[models.Model], tuple[tuple[str, ...], str]] = {
+    each.model: (each.fields, "") for each in SOURCES.values()
+} | {part.model: (part.fields, part.way) for each in SOURCES.values() for part in each.parts}
 
 
 def entry_of(row: Any) -> SearchEntry:
     """Return the entry that belongs to a row, not stored."""
-    texts = (getattr(row, name) for name in INDEXED[type(row)])
+    names, way = INDEXED[type(row)]
     return SearchEntry(
-        engagement_id=row.engagement_id,
+        engagement_id=(getattr(row, way) if way else row).engagement_id,
         kind=row._meta.model_name,
         object_id=row.pk,
-        words="\n".join(fold(text) for text in texts if text),
+        words="\n".join(fold(text) for text in texts_of(row, names) if text),
     )
 
 
@@ -42,10 +45,15 @@ def store(entries: list[SearchEntry]) -> None:
     )
 
 
-def on_save(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
-    """Index a row that was stored, unless what changed is not searched."""
-    if update_fields is None or not set(INDEXED[sender]).isdisjoint(update_fields):
-        store([entry_of(instance)])
+def on_save(
+    sender: Any, instance: Any, created: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """Index a row that was stored, unless what changed is not searched or a new row says nothing."""
+    if update_fields is not None and set(INDEXED[sender][0]).isdisjoint(update_fields):
+        return
+    entry = entry_of(instance)
+    if entry.words or not created:
+        store([entry])
 
 
 def on_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -71,8 +79,12 @@ def _store_counted(batch: list[SearchEntry]) -> int:
 
 def _batches(model: Any) -> Iterator[list[SearchEntry]]:
     batch: list[SearchEntry] = []
-    for row in model.objects.order_by("pk").iterator(chunk_size=BATCH):
-        batch.append(entry_of(row))
+    way = INDEXED[model][1]
+    rows = model.objects.select_related(way) if way else model.objects.all()
+    for row in rows.order_by("pk").iterator(chunk_size=BATCH):
+        entry = entry_of(row)
+        if entry.words:
+            batch.append(entry)
         if len(batch) == BATCH:
             yield batch
             batch = []
@@ -81,14 +93,17 @@ def _batches(model: Any) -> Iterator[list[SearchEntry]]:
 
 
 def fill_when_new(sender: Any, plan: Any = (), **kwargs: Any) -> None:
-    """Index what was there before the index was, once the tables have been migrated."""
+    """Index the kinds that were there before the index knew them, once the tables have been migrated."""
     migrated = any(migration.app_label == "engagements" and not back for migration, back in plan)
     if not migrated:
         return
     try:
         with transaction.atomic():
-            if Engagement.objects.exists() and not SearchEntry.objects.exists():
-                rebuild()
+            if Engagement.objects.exists():
+                known = set(SearchEntry.objects.order_by().values_list("kind", flat=True).distinct())
+                for model in INDEXED:
+                    if model._meta.model_name not in known:
+                        _rebuild(model)
     except DatabaseError:  # migrated halfway, on purpose: `search_index` does it later
         return
 

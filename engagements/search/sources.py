@@ -5,7 +5,7 @@ and its rows are those of the very queryset that page shows.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.documents.models import Document, DocumentVersion
 from engagements.evaluation.models import Lesson
-from engagements.execution.models import Commitment
+from engagements.execution.models import Commitment, CommitmentStep
 from engagements.intake.models import AssignmentVersion, Claim, IntendedChange, Observation
 from engagements.people.permissions import Seat
 from engagements.processes.models import CriticalProcess
@@ -31,11 +31,34 @@ from phases.definitions import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows that hang on those of a source and are only ever added: `way` leads to what they hang on, `many` back."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    way: str
+    many: str
+
+    @property
+    def kind(self) -> str:
+        """The name under which they are in the index."""
+        return self.model._meta.model_name or ""
+
+
+def texts_of(row: Any, fields: Iterable[str]) -> Iterator[str]:
+    """Yield the texts in these fields; a list is one text, an item on a line."""
+    for name in fields:
+        value = getattr(row, name)
+        yield "\n".join(value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One kind of thing that can be searched.
 
     `pages` show it, the first unless `path` says otherwise. `rows` gives what a seat may see there, in every engagement
     where it sits in that role. `at` is the place on the page; `path` the whole address where that is not enough.
+    `parts` are the rows that hang on it and are searched with it.
     """
 
     key: str
@@ -49,6 +72,14 @@ class Source:
     path: Callable[[Any], str] | None = None
     on: Callable[[Any], datetime.date] = lambda each: timezone.localdate(each.created_at)
     related: tuple[str, ...] = ()
+    parts: tuple["Part", ...] = ()
+
+    def texts(self, each: Any) -> Iterator[str]:
+        """Yield the texts of one of its rows, with those of its parts. One query a part, unless they are fetched."""
+        yield from texts_of(each, self.fields)
+        for part in self.parts:
+            for row in getattr(each, part.many).all():
+                yield from texts_of(row, part.fields)
 
     @property
     def kind(self) -> str:
@@ -231,7 +262,7 @@ searchable(
         label=_("Interim goals"),
         pages=("plan",),
         model=Goal,
-        fields=("title", "secures", "measure"),
+        fields=("title", "secures", "measure", "settled_because"),
         heading=lambda each: each.title,
         rows=everything(Goal),
         at=lambda each: f"goal-{each.pk}",
@@ -248,6 +279,7 @@ searchable(
         rows=everything(Commitment),
         at=lambda each: f"commitment-{each.pk}",
         related=("member__user",),
+        parts=(Part(model=CommitmentStep, fields=("note", "text"), way="commitment", many="steps"),),
     )
 )
 searchable(

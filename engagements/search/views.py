@@ -9,7 +9,7 @@ from engagements.lifecycle import pages
 from engagements.lifecycle.door import door
 from engagements.search import finding
 from engagements.search.forms import SearchForm
-from engagements.search.sources import SOURCES
+from engagements.search.work import SOURCES
 
 PER_PAGE = 25
 

@@ -3,13 +3,26 @@
 import pytest
 from django.utils import timezone
 
+from engagements.cases.models import Case
 from engagements.documents.models import DocumentVersion
+from engagements.evaluation.models import Evaluation, FreshWindOutcome
+from engagements.intake.models import TrustAnswer
 from engagements.people.models import Membership
 from engagements.people.permissions import PERMISSIONS, seat_of
-from engagements.people.roles import ADMINISTRATOR, PRACTICE, READERS, STEERING, Role
-from engagements.record.models import ApprovalKind, LogEntry
+from engagements.people.roles import (
+    ADMINISTRATOR,
+    ORGANISATION_SIDE,
+    OWNERS,
+    PRACTICE,
+    READERS,
+    STEERING,
+    Role,
+)
+from engagements.record.models import ApprovalKind, LogEntry, WorkedMonth
 from engagements.search import finding
-from engagements.search.sources import SOURCES, WORDS_ON
+from engagements.search.sources import WORDS_ON
+from engagements.search.work import SOURCES
+from engagements.sparring.models import SparringRequest, SparringWord
 from tests.engagements.conftest import person, seat_for
 
 EVERYONE = frozenset({*Role.values, ADMINISTRATOR})
@@ -28,6 +41,23 @@ FOUND_BY = {
     "commitments": READERS,
     "words": PRACTICE | {Role.SPONSOR, Role.BOARD},
     "lessons": READERS | {Role.EMPLOYEE},
+    "history": PRACTICE | STEERING,
+    "waivers": EVERYONE,
+    "months": PRACTICE | {Role.SPONSOR, Role.FINANCE},
+    "conflicts": PRACTICE | {Role.SPONSOR},
+    "remarks": PRACTICE | {Role.SPONSOR},
+    "handholds": READERS | {Role.EMPLOYEE},
+    "ratings": READERS | {Role.EMPLOYEE},
+    "plans": READERS,
+    "readings": READERS,
+    "frictions": PRACTICE,
+    "handover": READERS | {Role.EMPLOYEE},
+    "sparring": PRACTICE | OWNERS,
+    "checks": READERS | {Role.EMPLOYEE},
+    "fine-tuning": READERS | {Role.EMPLOYEE},
+    "evaluations": PRACTICE | STEERING,
+    "fresh-wind": PRACTICE | STEERING,
+    "cases": PRACTICE | {Role.SPONSOR},
 }
 
 
@@ -150,6 +180,44 @@ def test_words_on_a_page_somebody_may_not_open_are_not_found(engagement, strewn)
         for role in STEERING | {Role.EMPLOYEE, Role.FINANCE}:
             hits = inside(engagement, strewn.members[role].user, "needle")
             assert ("words" in hits) is (role in finders), (kind, role)
+
+
+def test_talk_at_the_sparring_desk_is_found_by_whose_it_is_until_it_is_shared(engagement, strewn):
+    """Its own owner finds it, and what was said in it, in one engagement and in all; the other owners do not."""
+    talk = strewn.ours["sparring"]
+    SparringRequest.objects.filter(pk=talk.pk).update(shared=False)
+    SparringWord.objects.create(
+        sparring=talk, member=strewn.members[Role.MANAGER], text="Whoever waits pays twice"
+    )
+
+    for role in (Role.MANAGER, Role.BOARD, Role.MANAGEMENT, Role.SHADOW):
+        member, finds = strewn.members[role], role in {Role.MANAGER, Role.BOARD}  # the board's question
+        for words in (["needle", engagement.ref], ["pays", "twice"]):
+            assert ("sparring" in inside(engagement, member.user, *words)) is finds, (role, words)
+            assert ("sparring" in found(finding.reach_of(member.user), *words)) is finds, (role, words)
+
+
+def test_what_is_revealed_together_is_not_found_before_both_have_spoken(engagement, strewn):
+    Evaluation.objects.filter(side=ORGANISATION_SIDE).delete()
+    TrustAnswer.objects.filter(side=ORGANISATION_SIDE).delete()
+
+    assert not {"evaluations", "remarks"} & inside(engagement, _of(strewn, Role.SPONSOR), "needle").keys()
+    assert "evaluations" in inside(engagement, _of(strewn, Role.MANAGER), "needle")  # one's own
+    assert "remarks" not in inside(engagement, _of(strewn, Role.MANAGER), "needle")
+
+
+def test_what_is_kept_from_the_client_is_not_found_by_them(engagement, strewn):
+    FreshWindOutcome.objects.update(shown=False)
+    Case.objects.update(state="draft")
+    WorkedMonth.objects.update(state="draft")
+    kept = {"fresh-wind", "cases", "months", "frictions"}
+
+    assert not kept & inside(engagement, _of(strewn, Role.SPONSOR), "needle").keys()
+    assert kept <= inside(engagement, _of(strewn, Role.SHADOW), "needle").keys()
+
+
+def _of(strewn, role):
+    return strewn.members[role].user
 
 
 def test_all_words_must_be_there_in_whichever_field_and_case_and_accents_do_not_count(
