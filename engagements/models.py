@@ -35,7 +35,7 @@ from engagements.lifecycle.models import (
     Request,
     Waiver,
 )
-from engagements.people.models import Membership
+from engagements.people.models import Delegation, Membership
 from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry, WorkedMonth
@@ -58,6 +58,7 @@ __all__ = [
     "Commitment",
     "CommitmentStep",
     "CriticalProcess",
+    "Delegation",
     "Document",
     "DocumentVersion",
     "DurabilityCheck",

@@ -32,7 +32,7 @@ from engagements.intake.models import (
     TrustRound,
 )
 from engagements.lifecycle.models import AuditEntry, Engagement, Organisation, Request, Waiver
-from engagements.people.models import Membership
+from engagements.people.models import Delegation, Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold, Rating
@@ -116,6 +116,7 @@ _ALL = (
         rows=lambda seat: Membership.objects.exclude(role=Role.SHADOW),
         inner=frozenset({"invited_at"}),
     ),
+    Kind(model=Delegation, pages=("people",), inner=frozenset({"given_at"})),
     Kind(model=Waiver, pages=("gate",)),
     Kind(model=Request, pages=("gate",), inner=frozenset({"by_mail"})),
     Kind(

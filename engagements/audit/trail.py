@@ -75,7 +75,7 @@ class Page:
 
 def narrowed(engagement: Engagement, seat: Seat, asked: Asked) -> QuerySet[AuditEntry]:
     """Return the lines the seat may read and asks for, newest first. No query."""
-    found = readable(engagement, seat).select_related("actor").order_by("-pk")
+    found = readable(engagement, seat).select_related("actor", "on_behalf_of__user").order_by("-pk")
     if asked.person:
         found = found.filter(actor=asked.person)
     if asked.kind:
@@ -133,7 +133,7 @@ def _told(entry: AuditEntry, seat: Seat, named: dict[tuple[str, Any], str]) -> T
     return Told(
         pk=entry.pk,
         at=entry.at,
-        who=str(entry.actor),
+        who=entry.who,
         kind=words.kind_label(entry.subject_kind),
         deed=str(words.deed(entry)),
         subject=words.subject(entry),

@@ -92,6 +92,7 @@ LAST_WORDS: dict[str, Text] = {
     "publish": gettext_lazy("published"),
     "unpublish": gettext_lazy("taken down"),
     "withdraw": gettext_lazy("taken back"),
+    "revoke": gettext_lazy("revoked"),
 }
 
 #: Kinds whose own name only says enough on the page they stand on.
@@ -138,6 +139,9 @@ FIELDS: dict[str, Text] = {
     "started_by": gettext_lazy("begun by"),
     "opened_by": gettext_lazy("begun by"),
     "shared": gettext_lazy("shared"),
+    "giver": gettext_lazy("in whose place"),
+    "receiver": gettext_lazy("who approves"),
+    "revoked_at": gettext_lazy("revoked on"),
     "rater": gettext_lazy("rated by"),
     "role": gettext_lazy("role"),
     "approved": gettext_lazy("approved"),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from engagements.execution.dates import promise_due
 from engagements.execution.models import OPEN_COMMITMENTS, Commitment, CommitmentState, LineState
 from engagements.execution.permissions import PROMISING
-from engagements.lifecycle.asks import Ask, asks
+from engagements.lifecycle.asks import Ask, asks, asks_in_place
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.pauses import Pause, read_pauses
 from engagements.people.permissions import Seat
@@ -62,6 +62,7 @@ def _about_promises(promises: list[Any], engagement: Engagement, pauses: tuple[P
 
 
 @asks
+@asks_in_place("handover-line-accept")
 def own_handovers(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Return the processes of the seat whose hand-over waits for its owner."""
     if engagement.phase != "execution" or seat.role not in OWNERS or seat.membership is None:
@@ -73,10 +74,10 @@ def own_handovers(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
         unanswered=Count("handover_lines", filter=Q(handover_lines__state=LineState.OPEN)),
         accepted=Count("handover_lines", filter=Q(handover_lines__state=LineState.ACCEPTED)),
     )
-    return list(_about_handovers(list(waiting), engagement)) if waiting else ()
+    return list(_about_handovers(list(waiting), engagement, seat)) if waiting else ()
 
 
-def _about_handovers(processes: list[Any], engagement: Engagement) -> Iterator[Ask]:
+def _about_handovers(processes: list[Any], engagement: Engagement, seat: Seat) -> Iterator[Ask]:
     pauses = plan_pauses(engagement)
     for process in processes:
         due = let_go_due(process, pauses)
@@ -91,7 +92,7 @@ def _about_handovers(processes: list[Any], engagement: Engagement) -> Iterator[A
                 due_on=due,
                 covers="processes_let_go",
             )
-        elif process.lines and process.lines == process.accepted:
+        elif process.lines and process.lines == process.accepted and not seat.stand_in:
             yield Ask(
                 sentence=_("Take over %(process)s") % {"process": process},
                 url=reverse("engagements:handover-accept", args=[engagement.ref, process.pk]),

@@ -28,6 +28,8 @@ from engagements.people.permissions import Seat
 from engagements.processes.dates import let_go_due, plan_pauses
 from engagements.processes.models import CriticalProcess
 from engagements.processes.permissions import whose
+from engagements.record import approvals
+from engagements.record.models import Approval, ApprovalKind
 from engagements.specification.models import Goal, GoalState
 
 
@@ -262,6 +264,8 @@ class LineShown:
     """A line of a hand-over, and what the visitor may do with it."""
 
     line: HandoverLine
+    word: Approval | None  # the last that was said of it
+    holds: bool  # whether that is a yes to the line as it stands
     may_answer: bool
     may_change: bool
 
@@ -282,21 +286,27 @@ class SheetShown:
 
 
 def sheets(engagement: Engagement, seat: Seat) -> list[SheetShown]:
-    """Return the hand-over of every process. Two queries besides the changes, a third where one was given back."""
+    """Return the hand-over of every process. Three queries besides the changes, a fourth where one was given back."""
     found = list(
         CriticalProcess.objects.filter(engagement=engagement)
         .select_related("owner__user", "deputy__user")
         .prefetch_related("handover_lines")
     )
     reasons = _reasons(engagement) if any(process.given_back for process in found) else {}
-    pauses = plan_pauses(engagement)
-    return [_sheet(process, engagement, seat, pauses, reasons.get(process.pk, "")) for process in found]
+    pauses, said = plan_pauses(engagement), approvals.words_on(engagement, ApprovalKind.HANDOVER)
+    return [_sheet(process, engagement, seat, pauses, reasons.get(process.pk, ""), said) for process in found]
 
 
 def _sheet(
-    process: CriticalProcess, engagement: Engagement, seat: Seat, pauses: Any, because: str
+    process: CriticalProcess,
+    engagement: Engagement,
+    seat: Seat,
+    pauses: Any,
+    because: str,
+    said: dict[int, list[Approval]],
 ) -> SheetShown:
     lines = list(process.handover_lines.all())
+    words = {line.pk: next(reversed(said.get(line.pk, [])), None) for line in lines}
     states = [line.state for line in lines]
 
     def offered(action: str, rule: Any, *subjects: Any) -> bool:
@@ -307,6 +317,8 @@ def _sheet(
         lines=[
             LineShown(
                 line=line,
+                word=words[line.pk],
+                holds=approvals.holds(words[line.pk], line.content()),
                 may_answer=offered("handover-line-accept", rules.answering_line, line, seat),
                 may_change=offered("handover-line-change", rules.preparing_line, line),
             )

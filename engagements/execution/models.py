@@ -161,3 +161,7 @@ class HandoverLine(Item):
 
     def __str__(self) -> str:
         return self.what
+
+    def content(self) -> dict[str, str]:
+        """Return what is accepted, as plain values."""
+        return {"process": self.process.name, "title": self.what, "where": self.where}

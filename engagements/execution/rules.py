@@ -109,8 +109,8 @@ def preparing_line(line: HandoverLine) -> None:
 
 
 def answering_line(line: HandoverLine, seat: Seat) -> None:
-    """Let the owner of the process answer a line that is not accepted yet."""
-    _owning(line.process, seat)
+    """Let the owner of the process answer a line that is not accepted yet, or who stands in for the owner."""
+    _owning(line.process, seat.place_for("handover-line-accept", line.process.owner_id))
     preparing(line.process)
     _unaccepted(line)
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from engagements.intake.assignment import SIGNERS, Version, state_of
 from engagements.intake.models import TrustRound
 from engagements.lifecycle import legality
-from engagements.lifecycle.asks import Ask, asks
+from engagements.lifecycle.asks import Ask, asks, asks_in_place
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
 
 
 @asks
+@asks_in_place("assignment-sign")
 def assignment(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Ask for a signature under the newest version; in specification, for a word on the one in force."""
     if seat.role not in SIGNERS or not legality.is_now(engagement, "assignment-sign"):

@@ -149,6 +149,14 @@ class AssignmentConfirmation(Item):
 
     assignment = models.ForeignKey(AssignmentVersion, on_delete=models.PROTECT, related_name="confirmations")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("on behalf of"),
+    )
     side = models.CharField(max_length=12)
     confirmed_on = models.DateField(default=timezone.localdate)
 

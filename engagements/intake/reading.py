@@ -11,6 +11,7 @@ from engagements.intake.assignment import SIGNERS, AssignmentState, Version, sta
 from engagements.intake.models import AssignmentConfirmation, AssignmentVersion
 from engagements.lifecycle import legality
 from engagements.lifecycle.models import Engagement
+from engagements.people.names import spoken_by
 from engagements.people.permissions import Seat
 from engagements.people.roles import label
 from engagements.record import approvals
@@ -154,16 +155,17 @@ def _history(engagement: Engagement) -> dict[int, list[Said]]:
     for pk, words in approvals.words_on(engagement, ApprovalKind.ASSIGNMENT).items():
         found[pk] = [_said(word) for word in words]
     confirmations = AssignmentConfirmation.objects.filter(engagement=engagement).select_related(
-        "member__user"
+        "member__user", "on_behalf_of__user"
     )
     for each in confirmations:
-        said = Said(what=_("Confirmed"), tone="ok", who=str(each.member), side=each.side, at=each.created_at)
+        who = spoken_by(each.member, each.on_behalf_of)
+        said = Said(what=_("Confirmed"), tone="ok", who=who, side=each.side, at=each.created_at)
         found.setdefault(each.assignment_id, []).append(said)
     return {pk: sorted(said, key=lambda one: one.at) for pk, said in found.items()}
 
 
 def _said(word: Approval) -> Said:
-    who, side = str(word.member), word.member.side
+    who, side = word.who_as, word.member.side
     if not word.approved:
         return Said(
             what=_("Change asked for"), tone="warn", who=who, side=side, at=word.at, reason=word.reason
@@ -181,9 +183,10 @@ def _possible(state: AssignmentState, version: Version, engagement: Engagement, 
     rules = {
         "assignment-change": in_draft and not version.signed,
         "assignment-discard": in_draft and not version.signed,
-        "assignment-sign": seat.role in version.waits_for,
+        "assignment-sign": seat.place_for("assignment-sign").role in version.waits_for,
         "assignment-return": in_draft and not version.returned,
-        "assignment-confirm": version is state.in_force and seat.role in version.unconfirmed,
+        "assignment-confirm": version is state.in_force
+        and seat.place_for("assignment-confirm").role in version.unconfirmed,
     }
     for action, holds in rules.items():
         if holds and seat.may(action) and legality.is_now(engagement, action):

@@ -255,8 +255,13 @@ def confirm_assignment(*, assignment: AssignmentVersion, actor: "User") -> Assig
         versions.require_confirmable(state, version, work.seat)
         last = version.unconfirmed == (work.seat.role,)
         under = work.under("assignment-confirmed") if last else work
+        seat = work.seat
         return under.add(
-            AssignmentConfirmation, assignment=assignment, member=work.seat.membership, side=work.seat.side
+            AssignmentConfirmation,
+            assignment=assignment,
+            member=seat.stand_in or seat.membership,
+            on_behalf_of=seat.membership if seat.stand_in else None,
+            side=seat.side,
         )
 
 

@@ -38,6 +38,8 @@ class Ask:
 
 type AskFunction = Callable[[Engagement, Seat], Iterable[Ask]]
 ASKS: list[AskFunction] = []
+#: What is asked of whoever stands in for somebody, by the action they do in their place.
+IN_PLACE: list[tuple[str, AskFunction]] = []
 #: What is asked once the engagement has ended.
 AFTERWARDS: list[AskFunction] = []
 
@@ -57,6 +59,35 @@ def asks_afterwards(function: AskFunction) -> AskFunction:
     return function
 
 
+def asks_in_place(action: str) -> Callable[[AskFunction], AskFunction]:
+    """Register a function that lists what a room asks of whoever may do `action`, also of who stands in for them.
+
+    It is then called with the place of the colleague; put it below `asks`.
+    """
+
+    def register(function: AskFunction) -> AskFunction:
+        IN_PLACE.append((action, function))
+        return function
+
+    return register
+
+
+def asked_in_place(engagement: Engagement, seat: Seat, known: Iterable[str]) -> list[Ask]:
+    """Return what is asked of the colleagues the seat stands in for, naming them; addresses that are `known` not again.
+
+    No query for whom nothing was delegated to.
+    """
+    urls, found = set(known), []
+    for action, function in IN_PLACE:
+        for place in seat.places(action):
+            for ask in function(engagement, place):
+                if ask.url not in urls:
+                    urls.add(ask.url)
+                    words = {"what": ask.sentence, "whom": place.membership}
+                    found.append(replace(ask, sentence=_("%(what)s, on behalf of %(whom)s") % words))
+    return found
+
+
 def asked_of(engagement: Engagement, seat: Seat, gate: Gate | None = None) -> list[Ask]:
     """Return what is asked of the seat, most pressing first: dated things by date, then what the gate waits for.
 
@@ -67,6 +98,7 @@ def asked_of(engagement: Engagement, seat: Seat, gate: Gate | None = None) -> li
     if not engagement.is_active:
         return [ask for function in AFTERWARDS for ask in function(engagement, seat)]
     found = asked_by_hand([ask for function in ASKS for ask in function(engagement, seat)])
+    found += asked_in_place(engagement, seat, (ask.url for ask in found))
     urls = {ask.url for ask in found}
     covered = {ask.covers for ask in found}
     found += (

@@ -17,6 +17,7 @@ from engagements.lifecycle import commands, fields
 from engagements.lifecycle.commands import FIRST_PHASE, Standing
 from engagements.lifecycle.fsm import carries_out
 from engagements.lifecycle.querysets import AppendOnlyQuerySet, EngagementQuerySet
+from engagements.people.names import spoken_by
 from phases import definitions
 
 REF_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread aloud: no i, l, o, 0, 1
@@ -300,11 +301,17 @@ class Request(models.Model):
 
 
 class AuditEntry(AppendOnly):
-    """One change to anything a party relies on: who, when, what, before and after."""
+    """One change to anything a party relies on: who, when, what, before and after.
+
+    `on_behalf_of` is the colleague in whose place the actor did it, if they did.
+    """
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="audit")
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        "engagements.Membership", on_delete=models.PROTECT, related_name="+", null=True
+    )
     action = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.BigIntegerField(null=True)
@@ -319,6 +326,11 @@ class AuditEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+    @property
+    def who(self) -> str:
+        """Who did it, and in whose place."""
+        return spoken_by(self.actor, self.on_behalf_of)
 
 
 class Item(models.Model):

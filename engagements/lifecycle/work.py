@@ -36,6 +36,13 @@ class Work:
         """Return the same work, auditing under another name: for what is told apart from the action it belongs to."""
         return Work(self.engagement, self.seat, action)
 
+    def take_place_of(self, holder: int | None) -> None:
+        """Go on from the place of that member: the action is somebody's in person, and the actor stands in for them.
+
+        Anybody else stays where they are, and is refused by the rule of the action.
+        """
+        self.seat = self.seat.place_for(self.action, holder)
+
     def add[T: models.Model](self, model: type[T], **values: Any) -> T:
         """Insert and return a row of this engagement; raise ValidationError for values the model refuses."""
         item = model(engagement=self.engagement, **values)
@@ -97,6 +104,7 @@ class Work:
         return AuditEntry.objects.create(
             engagement=self.engagement,
             actor=self.seat.user,
+            on_behalf_of=self.seat.membership if self.seat.stand_in else None,
             action=action or self.action,
             subject_kind=(subject._meta.model_name or "") if subject else "",
             subject_id=subject.pk if subject else None,
@@ -110,6 +118,8 @@ class Work:
 def work_on(engagement: Engagement, actor: "User", action: str) -> Iterator[Work]:
     """Yield the locked engagement for one action of one person, in one transaction.
 
+    Who may do it only by delegation sits in the place of the colleague, and all they write says so.
+
     Raises PermissionDenied when the actor's role may not (a stranger included), NotNow when the phase or standing
     does not allow it. Everything inside commits together or not at all.
     """
@@ -117,7 +127,7 @@ def work_on(engagement: Engagement, actor: "User", action: str) -> Iterator[Work
         locked = Engagement.objects.under_lock().get(pk=engagement.pk)
         seat = permissions.require(permissions.seat_of(actor, locked), action)
         legality.require(locked, action)
-        yield Work(locked, seat, action)
+        yield Work(locked, seat.place_for(action), action)
         if locked.is_asked:
             requests.settle(locked)  # what was asked for may have just been done
 

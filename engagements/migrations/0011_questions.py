@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import engagements.questions.models
 from django.db import migrations, models
+
+import engagements.questions.models
 
 
 class Migration(migrations.Migration):

@@ -3,14 +3,18 @@
 An action is named after its URL. The table says which roles may ever do it; whether the moment is right is
 `lifecycle.legality`, whether the engagement is ready is `lifecycle.criteria`, and what depends on one object
 (only the owner of this process) is in the room's own `permissions.py`.
+
+A few of these actions can be delegated to a colleague (`DELEGABLE`). The table stays the one truth: somebody stands in
+only for what the role of the colleague may do, and only as long as it may.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from engagements.people.delegable import DelegationKind
 from engagements.people.models import Membership
 from engagements.people.roles import (
     ADMINISTRATOR,
@@ -89,6 +93,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # what was mailed: the manager may know of a shadow manager, the client may not
     "mail": M | {ADMINISTRATOR},
     "mail-again": M | {ADMINISTRATOR},
+    # delegating: whoever approves something lets a colleague do it; an observer keeps observing
+    "delegation-add": OWNERS | {Role.FINANCE},
+    "delegation-revoke": OWNERS | {Role.FINANCE},
     # record
     "log": EVERYONE,
     "record-line": EVERYONE,
@@ -214,16 +221,52 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
+#: What goes with each kind of delegation, and nothing else: the approving itself, and the page one reads it on.
+DELEGABLE: dict[str, frozenset[str]] = {
+    DelegationKind.ASSIGNMENT: frozenset(
+        {"assignment", "assignment-sign", "assignment-return", "assignment-confirm"}
+    ),
+    DelegationKind.PLAN: frozenset({"plan", "plan-approve", "plan-return"}),
+    # Line by line; the day a process becomes theirs is the owner's own to say.
+    DelegationKind.HANDOVER: frozenset({"handover", "handover-line-accept", "handover-line-refuse"}),
+    DelegationKind.MONTH: frozenset({"worked-months", "worked-month-approve", "worked-month-dispute"}),
+}
+DELEGABLE[DelegationKind.ALL] = frozenset().union(*DELEGABLE.values())
+#: What one has to be allowed to do oneself, to let somebody else do things of a kind.
+HEART: dict[str, str] = {
+    DelegationKind.ASSIGNMENT: "assignment-sign",
+    DelegationKind.PLAN: "plan-approve",
+    DelegationKind.HANDOVER: "handover-line-accept",
+    DelegationKind.MONTH: "worked-month-approve",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one colleague lets a seat approve in their place."""
+
+    giver: Membership
+    kind: str
+
+    def allows(self, action: str) -> bool:
+        """Return whether the action goes with it: it is of this kind, and the giver's own role may do it now."""
+        return action in DELEGABLE[self.kind] and self.giver.role in PERMISSIONS[action]
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Where somebody sits at one engagement's table: who they are, in which role, through which membership.
 
-    The practice administrator has a seat without a membership.
+    The practice administrator has a seat without a membership. `given` is what colleagues let this seat approve in
+    their place. On a place taken for a colleague, `role` and `membership` are the colleague's, and `stand_in` is the
+    membership of who really sits there: what is said from it is said on behalf of the colleague.
     """
 
     user: "User"
     role: str
     membership: Membership | None = None
+    given: tuple[Given, ...] = ()
+    stand_in: Membership | None = None
 
     @property
     def side(self) -> str:
@@ -241,20 +284,48 @@ class Seat:
         return label(self.role)
 
     def may(self, action: str) -> bool:
-        """Return whether this seat's role may ever do `action`; an unknown action is a KeyError, never a yes."""
-        return self.role in PERMISSIONS[action]
+        """Return whether this seat may ever do `action`: by its role, or in the place of a colleague whose role may.
+
+        An unknown action is a KeyError, never a yes.
+        """
+        return self.role in PERMISSIONS[action] or any(each.allows(action) for each in self.given)
 
     def holds(self, membership_id: int | None) -> bool:
         """Return whether this seat is that very membership (the owner of a process, say)."""
         return self.membership is not None and membership_id == self.membership.pk
 
+    def place_for(self, action: str, holder: int | None = None) -> "Seat":
+        """Return the place from which this seat does `action`: its own, else that of a colleague it stands in for.
+
+        `holder` is the membership whose action it is, where it is somebody's in person (the owner of a process).
+        """
+        if self.role in PERMISSIONS[action] and (holder is None or self.holds(holder)):
+            return self
+        found = (place for place in self.places(action) if holder is None or place.holds(holder))
+        return next(found, self)
+
+    def places(self, action: str) -> list["Seat"]:
+        """Return the places of the colleagues for whom this seat may do `action`."""
+        return [
+            replace(
+                self, role=each.giver.role, membership=each.giver, stand_in=self.stand_in or self.membership
+            )
+            for each in self.given
+            if each.allows(action)
+        ]
+
 
 def seat_of(user: "User", engagement: "Engagement") -> Seat | None:
-    """Return the user's seat in the engagement, or None for a stranger. One query at most."""
-    membership = Membership.objects.current().filter(engagement=engagement, user=user).first()
-    if membership is not None:
-        return Seat(user, membership.role, membership)
-    return Seat(user, ADMINISTRATOR) if user.is_administrator else None
+    """Return the user's seat in the engagement, or None for a stranger, with what was delegated to it. One query."""
+    rows: list[Any] = list(
+        Membership.objects.current().filter(engagement=engagement).with_delegations_to(user)
+    )
+    membership = next((row for row in rows if row.user_id == user.pk), None)
+    if membership is None:
+        return Seat(user, ADMINISTRATOR) if user.is_administrator else None
+    lent = [row for row in rows if row.user_id != user.pk and row.side == membership.side]
+    given = tuple(Given(row, row.delegated_kind) for row in lent if membership.side != MANAGER_SIDE)
+    return Seat(user, membership.role, membership, given)
 
 
 def require(seat: Seat | None, action: str) -> Seat:

@@ -18,6 +18,7 @@ from engagements.lifecycle import consequences
 from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.models import AuditEntry
 from engagements.lifecycle.work import Work, work_on
+from engagements.people.delegations import end_delegations
 from engagements.people.models import Membership
 from engagements.people.roles import OWNERS, Role, side_of
 
@@ -106,6 +107,7 @@ def end_member(*, member: Membership, actor: User) -> Membership:
         now = _taking_part(work, member)
         require_endable(work.engagement, now)
         about = work.under("shadow-end") if now.role == Role.SHADOW else work
+        end_delegations(work, now)
         return about.change(now, ended_on=timezone.localdate())
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.forms import PlainForm
-from engagements.people import services
+from engagements.people import delegations, services
 from engagements.people.forms import MemberChangeForm, MemberForm
 from engagements.people.roles import ORGANISATION_SIDE, Role
 from engagements.people.wording import what_roles_do
@@ -31,7 +31,16 @@ def people(request, engagement):
         only_manager=managers[0] if len(managers) == 1 else None,
         no_sponsor=not any(member.role == Role.SPONSOR for member in current),
         what_roles_do=what_roles_do(request.seat),
+        **_delegated(engagement, request.seat),
     )
+
+
+def _delegated(engagement, seat):
+    """Return who approves in whose place, for everybody to see, and what the visitor can do about it."""
+    found = list(delegations.in_force(engagement))
+    for each in found:
+        each.is_own = seat.holds(each.giver_id) or seat.holds(each.receiver_id)
+    return {"delegated": found, "may_delegate": bool(delegations.kinds_of(seat))}
 
 
 def _by_role(members):

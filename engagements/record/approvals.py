@@ -23,7 +23,8 @@ def approve(work: Work, *, kind: str, subject_id: int = 0, content: dict[str, An
     Raises PermissionDenied for somebody without a membership, TypeError when the content isn't plain JSON.
     """
     latest = latest_word(work.engagement, kind, subject_id, role=work.seat.role)
-    if latest and latest.member_id == getattr(work.seat.membership, "pk", None) and holds(latest, content):
+    speaker = work.seat.stand_in or work.seat.membership
+    if latest and speaker and latest.member_id == speaker.pk and holds(latest, content):
         return latest
     return _say(work, "approval-given", approved=True, kind=kind, subject_id=subject_id, content=content)
 
@@ -51,11 +52,14 @@ def ask_for_change(
 def _say(work: Work, action: str, *, content: dict[str, Any], **values: Any) -> Approval:
     if work.seat.membership is None:
         raise PermissionDenied(_("Only somebody who takes part in this engagement can approve this."))
+    stand_in = work.seat.stand_in
     # Audited under its own name: what was approved is told by the room whose it is, once.
     return work.under(action).add(
         Approval,
-        member=work.seat.membership,
+        member=stand_in or work.seat.membership,
         role=work.seat.role,
+        on_behalf_of=work.seat.membership if stand_in else None,
+        own_role=stand_in.role if stand_in else "",
         digest=digest_of(content),
         content=content,
         **values,
@@ -72,7 +76,7 @@ def latest_word(
 ) -> Approval | None:
     """Return what a role last said about something, whether it holds or not; None when it said nothing. One query."""
     words = Approval.objects.filter(engagement=engagement, role=role).of(kind, subject_id)
-    return words.select_related("member__user").order_by("-pk").first()
+    return words.with_people().order_by("-pk").first()
 
 
 def standing_approval(
@@ -94,7 +98,7 @@ def standing_approval(
 def words_on(engagement: Engagement, kind: str) -> dict[int, list[Approval]]:
     """Return everything said about all things of a kind, by subject id, oldest first. One query, however many."""
     found: dict[int, list[Approval]] = {}
-    for word in Approval.objects.filter(engagement=engagement, kind=kind).select_related("member__user"):
+    for word in Approval.objects.filter(engagement=engagement, kind=kind).with_people():
         found.setdefault(word.subject_id, []).append(word)
     return found
 

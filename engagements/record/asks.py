@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.lifecycle.asks import Ask, asks, asks_afterwards
+from engagements.lifecycle.asks import Ask, asks, asks_afterwards, asks_in_place
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
@@ -23,6 +23,7 @@ ASKED = {
 
 @asks
 @asks_afterwards
+@asks_in_place("worked-month-approve")
 def worked_days(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Ask the client to approve what was handed in, and the manager to look at what came back."""
     if seat.role not in ASKED:

@@ -66,22 +66,22 @@ def require_approved(month: WorkedMonth) -> None:
 
 
 def beside(months: Iterable[Any], engagement: "Engagement") -> None:
-    """Set `corrected` on each month: the approvals it had and lost, newest first, each with its `days`. One query."""
+    """Set on each month its `word`, the last that was said of it, and `corrected`: the approvals it had and lost.
+
+    Those newest first, each with its `days`. One query.
+    """
     rows = list(months)
     found: dict[int, list[Approval]] = {row.pk: [] for row in rows}
-    words = Approval.objects.filter(
-        engagement=engagement,
-        kind=ApprovalKind.MONTH,
-        subject_id__in=found,
-        approved=True,
-        lapsed_at__isnull=False,
-    )
-    word: Any
-    for word in words.select_related("member__user").order_by("-pk"):
-        word.days = days_of(word)
+    words = Approval.objects.filter(engagement=engagement, kind=ApprovalKind.MONTH, subject_id__in=found)
+    for word in words.with_people().order_by("-pk"):
         found[word.subject_id].append(word)
     for row in rows:
-        row.corrected = found[row.pk]
+        said: list[Any] = found[row.pk]
+        row.word = said[0] if said else None
+        row.holds = approvals.holds(row.word, row.content())
+        row.corrected = [word for word in said if word.approved and word.lapsed_at]
+        for word in row.corrected:
+            word.days = days_of(word)
 
 
 def days_of(word: Approval) -> Decimal:

@@ -38,6 +38,8 @@ TOLD_BY_WORDS: dict[str, str] = {
     "worked-month-approve": ApprovalKind.MONTH,
     "worked-month-dispute": ApprovalKind.MONTH,
     "worked-month-correct": ApprovalKind.MONTH,
+    "handover-line-accept": ApprovalKind.HANDOVER,
+    "handover-line-refuse": ApprovalKind.HANDOVER,
 }
 
 
@@ -180,7 +182,7 @@ def _of_word(word: Approval, seat: Seat) -> Line:
         at=word.at,
         title=said % {"what": subject_of(word)},
         text=word.reason,
-        who=str(word.member),
+        who=word.who,
         side=side_of(word.role),
         url=_page(WORDS_ON[word.kind], word.engagement),
     )
@@ -219,7 +221,7 @@ def _of_deed(deed: AuditEntry, seat: Seat) -> Line:
         day=timezone.localdate(deed.at),
         at=deed.at,
         title=HAPPENINGS[deed.action].say(deed),
-        who=str(deed.actor),
+        who=deed.who,
     )
 
 
@@ -256,7 +258,7 @@ _ALL = (
         moment="at",
         texts=("subject",),
         person="actor",
-        related=("actor",),
+        related=("actor", "on_behalf_of__user"),
     ),
     Source(
         kind=WAIVER,
@@ -281,7 +283,7 @@ _ALL = (
         moment="at",
         texts=("reason",),
         person="member__user",
-        related=("member__user",),
+        related=("member__user", "on_behalf_of__user"),
     ),
     Source(
         kind=CHANGE,

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from engagements.lifecycle import fields
 from engagements.lifecycle.models import Item
 from engagements.people.models import Membership
+from engagements.people.names import spoken_by, with_role
 from engagements.record.audiences import READERS_OF, Audience
 from engagements.record.querysets import ApprovalQuerySet, LogEntryQuerySet, WorkedMonthQuerySet
 from phases.definitions import Text
@@ -117,13 +118,15 @@ class ApprovalKind(models.TextChoices):
     GOAL = "goal", _("Interim goal")
     CASE = "case", _("Case")
     MONTH = "month", _("Worked days")
+    HANDOVER = "handover", _("Line of the hand-over")
 
 
 class Approval(models.Model):
     """One person's yes (or request for a change) to an exact content.
 
-    Keeps the content and its digest; it stands while the content still has that digest and nobody made it lapse.
-    Never deleted; `lapsed_at` is the only thing that changes.
+    `role` is the role in which it counts. Given on behalf of a colleague it is the colleague's, and `own_role` that of
+    `member`, who gave it. Keeps the content and its digest; it stands while the content still has that digest and
+    nobody made it lapse. Never deleted; `lapsed_at` is the only thing that changes.
     """
 
     engagement = models.ForeignKey(
@@ -133,6 +136,15 @@ class Approval(models.Model):
     subject_id = models.BigIntegerField(default=0)
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="approvals")
     role = models.CharField(max_length=20)
+    on_behalf_of = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("on behalf of"),
+    )
+    own_role = models.CharField(_("own role"), max_length=20, blank=True)
     approved = models.BooleanField()
     reason = fields.prose(_("reason"), blank=True, max_length=1000)
     digest = models.CharField(max_length=64)
@@ -150,6 +162,23 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject_id}"
+
+    @property
+    def who(self) -> str:
+        """Who said it, and in whose place."""
+        return spoken_by(self.member, self.on_behalf_of)
+
+    @property
+    def who_as(self) -> str:
+        """The same, each with the role they had then."""
+        if self.on_behalf_of is None:
+            return with_role(self.member, self.role)
+        return spoken_by(with_role(self.member, self.own_role), with_role(self.on_behalf_of, self.role))
+
+    @property
+    def fingerprint(self) -> str:
+        """The beginning of the digest in groups of four, as people compare it."""
+        return " ".join(self.digest[start : start + 4] for start in range(0, 16, 4))
 
 
 def month_named(month: str) -> str:

@@ -51,7 +51,7 @@ def _rows(engagement: Engagement, found: QuerySet) -> Iterator[tuple[exports.Cel
             row.days.normalize(),
             row.get_state_display(),
             row.note,
-            str(row.answered_by) if answered else None,
+            (row.word.who if row.word else str(row.answered_by)) if answered else None,
             row.answered_at if answered else None,
             row.answer,
             lapsed.days if lapsed else None,

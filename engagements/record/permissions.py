@@ -33,6 +33,7 @@ WORDS_ON: dict[str, str] = {
     ApprovalKind.GOAL: "plan",
     ApprovalKind.CASE: "case",
     ApprovalKind.MONTH: "worked-months",
+    ApprovalKind.HANDOVER: "handover",
 }
 
 

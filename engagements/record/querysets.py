@@ -61,6 +61,10 @@ class ApprovalQuerySet(models.QuerySet):
         """Return those of one thing, oldest first."""
         return self.filter(kind=kind, subject_id=subject_id)
 
+    def with_people(self) -> Self:
+        """Return the same, with who spoke and in whose place."""
+        return self.select_related("member__user", "on_behalf_of__user")
+
     def standing(self) -> Self:
         """Return those that say yes and have not lapsed; whether the content is still the same is for the caller."""
         return self.filter(approved=True, lapsed_at__isnull=True)

@@ -179,7 +179,11 @@ def _answer(work: Work, worked_month: WorkedMonth, state: str, answer: str, seen
     now = work.current(worked_month, seen)
     require_submitted(now)
     return work.change(
-        now, state=state, answer=answer, answered_by=work.seat.membership, answered_at=timezone.now()
+        now,
+        state=state,
+        answer=answer,
+        answered_by=work.seat.stand_in or work.seat.membership,
+        answered_at=timezone.now(),
     )
 
 

@@ -289,11 +289,11 @@ searchable(
         pages=tuple(dict.fromkeys(WORDS_ON.values())),
         model=Approval,
         fields=("reason",),
-        heading=lambda each: f"{each.get_kind_display()}, {each.member}",
+        heading=lambda each: f"{each.get_kind_display()}, {each.who}",
         rows=words_seen_from,
         path=lambda each: reverse(f"engagements:{WORDS_ON[each.kind]}", args=[each.engagement.ref]),
         on=lambda each: timezone.localdate(each.at),
-        related=("member__user",),
+        related=("member__user", "on_behalf_of__user"),
     )
 )
 searchable(

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from engagements.lifecycle.asks import Ask, asks
+from engagements.lifecycle.asks import Ask, asks, asks_in_place
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
@@ -15,6 +15,7 @@ from engagements.specification.standing import standing_of, versions_of
 
 
 @asks
+@asks_in_place("plan-approve")
 def plan_to_answer(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Ask the sponsor about the plan, while it waits exactly as it was sent.
 

@@ -66,7 +66,7 @@ class PlanStanding:
             "version": self.version.number,
             "sent": date_format(self.version.submitted_on),
             "day": date_format(timezone.localdate(self.word.at)) if self.word else "",
-            "who": self.word.member if self.word else "",
+            "who": self.word.who if self.word else "",
         }
         return _SENTENCES[self.key]() % about
 

@@ -12,6 +12,8 @@ from engagements.lifecycle.mailing import mail, reachable
 from engagements.lifecycle.work import work_on
 from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess
+from engagements.record import approvals
+from engagements.record.models import ApprovalKind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -49,19 +51,31 @@ def remove_line(*, line: HandoverLine, actor: "User") -> None:
 
 
 def accept_line(*, line: HandoverLine, actor: "User", seen: int | None = None) -> HandoverLine:
-    """Accept one line as the owner of its process; return it. PermissionDenied for anybody else."""
+    """Accept one line as the owner of its process, or on the owner's behalf; return it.
+
+    Raises PermissionDenied for anybody else, Stale when it is not the version that was `seen`.
+    """
     with work_on(line.engagement, actor, "handover-line-accept") as work:
         now = work.current(line, seen)
+        work.take_place_of(now.process.owner_id)
         rules.answering_line(now, work.seat)
+        approvals.approve(work, kind=ApprovalKind.HANDOVER, subject_id=now.pk, content=now.content())
         return work.change(now, state=LineState.ACCEPTED, answer="", answered_on=timezone.localdate())
 
 
 def refuse_line(*, line: HandoverLine, actor: "User", reason: str, seen: int | None = None) -> HandoverLine:
-    """Say as the owner that a line is not ready, and why; return it. PermissionDenied for anybody else."""
+    """Say as the owner, or on the owner's behalf, that a line is not ready, and why; return it.
+
+    Raises PermissionDenied for anybody else, Stale when it is not the version that was `seen`.
+    """
     with work_on(line.engagement, actor, "handover-line-refuse") as work:
         now = work.current(line, seen)
+        work.take_place_of(now.process.owner_id)
         rules.answering_line(now, work.seat)
         why = required(reason, _("Say what is still missing, so that it can be put right."))
+        approvals.ask_for_change(
+            work, kind=ApprovalKind.HANDOVER, subject_id=now.pk, content=now.content(), reason=why
+        )
         return work.change(now, state=LineState.REFUSED, answer=why, answered_on=timezone.localdate())
 
 
@@ -91,7 +105,10 @@ def give_back(*, process: CriticalProcess, actor: "User", reason: str) -> Critic
         # Under names of their own, so that the giving back is told once.
         because = work.under("handover-given-back-because").audit(changed, after={"reason": why})
         reopening = work.under("handover-line-reopen")
-        for line in HandoverLine.objects.filter(process=changed):
+        lines = list(HandoverLine.objects.filter(process=changed))
+        gone = str(_("The process was given back."))
+        approvals.lapse(work.engagement, ApprovalKind.HANDOVER, [line.pk for line in lines], because=gone)
+        for line in lines:
             reopening.change(line, state=LineState.OPEN, answer="", answered_on=None)
         managers = reachable(work.engagement, {Role.MANAGER})
         mail("handover-given-back", managers, process=changed.pk, entry=because.pk)

@@ -100,7 +100,7 @@ def assignment_sign(request, engagement, pk):
         partial(SeenForm, version=found.version),
         partial(services.sign_assignment, assignment=found),
         to=pages.address("assignment", engagement),
-        rule=partial(versions.require_unsigned, told.version, request.seat),
+        rule=partial(versions.require_unsigned, told.version, request.seat.place_for("assignment-sign")),
         said=_("Signed."),
         title=_("Sign version %(number)s") % {"number": found.number},
         button=_("Sign"),

@@ -601,7 +601,7 @@ def test_hand_over_takes_as_many_queries_for_any_number(
     )
     browser = enter(owner)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = browser.get(url("handover", running))
 
     assert page.text.count("Accept this line") == 2 * many

@@ -255,7 +255,7 @@ def test_reader_is_told_what_changed_and_who_said_what(engagement, signed, manag
     assert [passage.name for passage in told.draft.changed] == ["What is asked"]
     assert told.draft.follows == 1
     assert [(said.what, said.who, said.reason) for said in told.draft.history] == [
-        ("Change asked for", "Sanne Sponsor", "Sharper")
+        ("Change asked for", "Sanne Sponsor (Sponsor)", "Sharper")
     ]
     assert [said.what for said in told.in_force.history] == ["Signed", "Signed"]
     assert told.draft.can == {"sign"}

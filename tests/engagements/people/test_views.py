@@ -243,7 +243,7 @@ def test_people_page_asks_the_same_few_queries_however_many_there_are(
         Membership(engagement=engagement, user=user, role=Role.EMPLOYEE) for user in people
     )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = as_manager.get(url("people", engagement))
 
     assert page.text.count('id="member-') == members + 1
