@@ -21,16 +21,16 @@ class Tab:
     roles: frozenset[str] = PRACTICE | ORGANISATION
 
 
-TABS = (
-    Tab(page="engagement", label=_("Overview"), roles=PRACTICE, covers=("history", "gate", "selfcheck")),
-    Tab(page="progress", label=_("Progress"), roles=ORGANISATION, covers=("history", "gate")),
+TABS = (  # behind the first a visitor sees lies whatever belongs to no room: the gate, the commands, the history
+    Tab(page="engagement", label=_("Overview"), roles=PRACTICE),
+    Tab(page="progress", label=_("Progress"), roles=ORGANISATION),
     Tab(page="log", label=_("Log"), covers=("record", "audit")),
     Tab(page="intake", label=_("Intake"), covers=("observation", "intended", "claim", "conflict", "trust")),
     Tab(page="claims", label=_("Claims"), covers=("claim", "conflict"), roles=ORGANISATION),
     Tab(page="assignment", label=_("Assignment")),
     Tab(page="trust", label=_("Trust"), roles=ORGANISATION),
     Tab(page="processes", label=_("Processes"), covers=("process", "handhold", "rating")),
-    Tab(page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove")),
+    Tab(page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove", "slip")),
     Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction")),
     Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
     Tab(page="sparring", label=_("Sparring desk"), covers=("sparring",)),
@@ -58,7 +58,7 @@ def tabs(request: Any) -> list[dict[str, Any]]:
             for tab in seen
             if tab.page == name or any(name.startswith(start) for start in (tab.page, *tab.covers))
         ),
-        None,
+        seen[0],
     )
     ref = request.resolver_match.kwargs["ref"]
     return [

@@ -209,3 +209,12 @@ def test_button_stands_on_every_page_of_a_manager_and_costs_no_query(client, as_
     assert as_manager.get(url("people", engagement)).text.count(f'hx-get="{HERE}"') == 1
     client.force_login(sponsor.user)
     assert HERE not in client.get(url("people", engagement)).text
+
+
+def test_button_stands_on_the_pages_of_the_engagement_for_a_shadow_manager_who_leads_none(client, engagement):
+    shadow = seat_for(engagement, Role.SHADOW).user
+    assert not shadow.is_manager
+    client.force_login(shadow)
+
+    assert client.get(url("people", engagement)).text.count(f'hx-get="{HERE}"') == 1
+    assert client.get(HERE).status_code == 200
