@@ -39,6 +39,7 @@ from engagements.people.models import Delegation, Membership
 from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry, WorkedMonth
+from engagements.reminders.models import Reminder
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest, SparringWord
@@ -83,6 +84,7 @@ __all__ = [
     "Publication",
     "Question",
     "Rating",
+    "Reminder",
     "Request",
     "SearchEntry",
     "SelfCheck",

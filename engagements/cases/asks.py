@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.cases.models import Case, CaseState
@@ -19,7 +20,10 @@ def answer_or_publish(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     if seat.role not in (Role.SPONSOR, Role.MANAGER) or engagement.standing != Standing.COMPLETED:
         return ()
     wanted = CaseState.ASKED if seat.role == Role.SPONSOR else CaseState.CONSENTED
-    if not Case.objects.filter(engagement=engagement, state=wanted).exists():
+    waits_since = (
+        Case.objects.filter(engagement=engagement, state=wanted).values_list("changed_at", flat=True).first()
+    )
+    if waits_since is None:
         return ()
     if wanted == CaseState.ASKED:
         return (
@@ -27,6 +31,8 @@ def answer_or_publish(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
                 sentence=_("Read the case, and say whether it may be published"),
                 url=reverse("engagements:case-consent", args=[engagement.ref]),
                 detail=_("Without your name, and never without your consent."),
+                key="case",
+                since=timezone.localdate(waits_since),
             ),
         )
     return (

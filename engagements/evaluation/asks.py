@@ -41,6 +41,7 @@ def own_checks(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
             detail=_("Does it still hold? It takes two minutes."),
             due_on=due_on,
             covers="checks_answered",
+            key=f"check-{check.pk}",
         )
         for check, due_on in dues
         if due_on - SOON <= timezone.localdate()
@@ -63,6 +64,7 @@ def own_fine_tunings(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
             url=reverse("engagements:fine-tuning-done", args=[engagement.ref, action.pk]),
             due_on=due_on,
             covers="fine_tuning_done",
+            key=f"fine-tuning-{action.pk}",
         )
         for action, due_on in dues
         if due_on - SOON <= timezone.localdate()

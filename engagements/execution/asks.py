@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from engagements.execution.models import OPEN_COMMITMENTS, Commitment, Commitmen
 from engagements.execution.permissions import PROMISING
 from engagements.lifecycle.asks import Ask, asks, asks_in_place
 from engagements.lifecycle.models import Engagement
-from engagements.lifecycle.pauses import Pause, read_pauses
+from engagements.lifecycle.pauses import Pause, effective_due, read_pauses
 from engagements.people.permissions import Seat
 from engagements.people.roles import OWNERS, Role
 from engagements.processes.dates import let_go_due, plan_pauses
@@ -52,12 +52,15 @@ def _about_promises(promises: list[Any], engagement: Engagement, pauses: tuple[P
                 detail=_("You can accept it, or refuse it and say why."),
                 due_on=due,
                 covers="commitment_named",
+                key=f"commitment-{each.pk}",
+                since=each.dated_on,
             )
         elif due - SOON <= today:
             yield Ask(
                 sentence=_("Say what became of your promise: “%(text)s”") % {"text": each},
                 url=reverse("engagements:commitment-settle", args=args),
                 due_on=due,
+                key=f"commitment-{each.pk}",
             )
 
 
@@ -67,11 +70,14 @@ def own_handovers(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     """Return the processes of the seat whose hand-over waits for its owner."""
     if engagement.phase != "execution" or seat.role not in OWNERS or seat.membership is None:
         return ()
+    still = Q(handover_lines__state=LineState.OPEN)
     waiting = CriticalProcess.objects.filter(
         engagement=engagement, owner=seat.membership, let_go_at=None
     ).annotate(
         lines=Count("handover_lines"),
-        unanswered=Count("handover_lines", filter=Q(handover_lines__state=LineState.OPEN)),
+        unanswered=Count("handover_lines", filter=still),
+        waits_since=Min("handover_lines__changed_at", filter=still),
+        answered_on=Max("handover_lines__answered_on"),
         accepted=Count("handover_lines", filter=Q(handover_lines__state=LineState.ACCEPTED)),
     )
     return list(_about_handovers(list(waiting), engagement, seat)) if waiting else ()
@@ -91,6 +97,8 @@ def _about_handovers(processes: list[Any], engagement: Engagement, seat: Seat) -
                 detail=lines % {"n": process.unanswered},
                 due_on=due,
                 covers="processes_let_go",
+                key=f"handover-{process.pk}",
+                since=timezone.localdate(process.waits_since),
             )
         elif process.lines and process.lines == process.accepted and not seat.stand_in:
             yield Ask(
@@ -99,37 +107,73 @@ def _about_handovers(processes: list[Any], engagement: Engagement, seat: Seat) -
                 detail=_("You have accepted every line. From then on it is yours."),
                 due_on=due,
                 covers="processes_let_go",
+                key=f"handover-{process.pk}",
+                since=process.answered_on,
             )
 
 
 @asks
-def unread_goals(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
-    """Return the open goals without a reading for a month: their own to owners, all of them to the manager."""
+def goals_to_read(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
+    """Return the open goals to read: own ones (nearly) due, until that is done, and those without one for a month.
+
+    The manager is asked after all goals, but not by their day: those stand on the page of today.
+    """
     if engagement.phase != "execution" or seat.membership is None or seat.role not in OWNERS | {Role.MANAGER}:
         return ()
-    since = timezone.localdate() - UNREAD
-    if engagement.phase_entered_on > since:
+    if seat.role == Role.MANAGER and engagement.phase_entered_on > timezone.localdate() - UNREAD:
         return ()
-    unread = (
-        Goal.objects.filter(engagement=engagement, state=GoalState.OPEN)
-        .annotate(read_on=Max("readings__read_on"))
-        .filter(Q(read_on=None) | Q(read_on__lt=since))
-    )
-    mine = unread if seat.role == Role.MANAGER else unread.filter(owner=seat.membership)
-    return list(_about_goals(list(mine), engagement))
+    still = Goal.objects.filter(engagement=engagement, state=GoalState.OPEN)
+    mine = still if seat.role == Role.MANAGER else still.filter(owner=seat.membership)
+    found = list(mine.annotate(read_on=Max("readings__read_on")))
+    due = [] if seat.role == Role.MANAGER else list(_due_to_read(found, engagement))
+    nearly = {goal.pk for goal, _due_on in due}
+    return [
+        *_about_due(due, engagement),
+        *_about_unread([each for each in found if each.pk not in nearly], engagement),
+    ]
 
 
-def _about_goals(goals: list[Goal], engagement: Engagement) -> Iterator[Ask]:
-    if len(goals) == 1:
+def _due_to_read(goals: list[Any], engagement: Engagement) -> Iterator[tuple[Any, datetime.date]]:
+    dated = [goal for goal in goals if goal.due_on]
+    pauses = plan_pauses(engagement) if dated else ()
+    for goal in dated:
+        due_on = effective_due(goal.due_on, pauses)
+        if due_on - SOON <= timezone.localdate() and not (goal.read_on and goal.read_on >= due_on - SOON):
+            yield goal, due_on
+
+
+def _about_due(due: list[tuple[Any, datetime.date]], engagement: Engagement) -> Iterator[Ask]:
+    for goal, due_on in due:
         yield Ask(
-            sentence=_("Read where “%(goal)s” stands") % {"goal": goals[0]},
-            url=reverse("engagements:reading-add", args=[engagement.ref, goals[0].pk]),
-            detail=_("There has been no reading for a month."),
+            sentence=_("Read where “%(goal)s” stands") % {"goal": goal},
+            url=reverse("engagements:reading-add", args=[engagement.ref, goal.pk]),
+            detail=_("This is the day by which it should be reached."),
+            due_on=due_on,
+            key=f"goal-{goal.pk}",
         )
-    elif goals:
+
+
+def _about_unread(goals: list[Any], engagement: Engagement) -> Iterator[Ask]:
+    since = timezone.localdate() - UNREAD
+    unread = [goal for goal in goals if goal.read_on is None or goal.read_on < since]
+    if not unread or engagement.phase_entered_on > since:
+        return
+    latest = (
+        max(goal.read_on or engagement.phase_entered_on, engagement.phase_entered_on) for goal in unread
+    )
+    asked: dict[str, Any] = {"key": "readings", "since": min(latest) + UNREAD}
+    if len(unread) == 1:
         yield Ask(
-            sentence=ngettext("Read where %(n)s goal stands", "Read where %(n)s goals stand", len(goals))
-            % {"n": len(goals)},
+            sentence=_("Read where “%(goal)s” stands") % {"goal": unread[0]},
+            url=reverse("engagements:reading-add", args=[engagement.ref, unread[0].pk]),
+            detail=_("There has been no reading for a month."),
+            **asked,
+        )
+    else:
+        yield Ask(
+            sentence=ngettext("Read where %(n)s goal stands", "Read where %(n)s goals stand", len(unread))
+            % {"n": len(unread)},
             url=reverse("engagements:execution", args=[engagement.ref]) + "#goals",
             detail=_("There has been no reading of them for a month."),
+            **asked,
         )

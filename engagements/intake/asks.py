@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.intake.assignment import SIGNERS, Version, state_of
@@ -37,6 +38,8 @@ def assignment(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
             % number,
             url=reverse("engagements:assignment", args=[engagement.ref]),
             covers=covers,
+            key="assignment-confirm",
+            since=engagement.phase_entered_on,
         ),
     )
 
@@ -58,6 +61,8 @@ def _about_draft(engagement: Engagement, draft: Version, seat: Seat, covers: str
         detail=_("The other side has signed it.") if draft.signed else "",
         url=reverse("engagements:assignment-sign", args=of_draft),
         covers=covers,
+        key=f"assignment-{draft.assignment.number}",
+        since=timezone.localdate(max([draft.assignment.changed_at, *draft.signed.values()])),
     )
 
 
@@ -74,5 +79,7 @@ def trust(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
             sentence=_("Say how the trust stands: four statements, one minute"),
             detail=_("The other side sees your answer only when both have answered."),
             url=reverse("engagements:trust-answer", args=[engagement.ref, unanswered.pk]),
+            key=f"trust-{unanswered.pk}",
+            since=unanswered.asked_on,
         ),
     )

@@ -18,7 +18,8 @@ class Ask:
     """One thing asked of one person: a sentence that starts with a verb, where to do it, and by when if that is set.
 
     `covers` is the key of the exit criterion this brings nearer: that is then not asked a second time. `asked_by` names
-    somebody who asked for it by hand.
+    somebody who asked for it by hand. `key` names the thing within the engagement for as long as it is asked: people
+    are reminded of what has one. `since` is the day it was asked, if it waits for an answer whatever its day.
     """
 
     sentence: Text
@@ -27,6 +28,8 @@ class Ask:
     detail: Text = ""
     covers: str = ""
     asked_by: str = ""
+    key: str = ""
+    since: datetime.date | None = None
 
     @property
     def said(self) -> Text:

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,12 +28,14 @@ def ratings_due(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
     recent = Rating.objects.filter(
         process=OuterRef("pk"), rater=seat.membership, rated_on__gte=timezone.localdate() - MONTH
     )
-    due = CriticalProcess.objects.filter(~Exists(recent), engagement=engagement)
+    due = CriticalProcess.objects.filter(~Exists(recent), engagement=engagement).annotate(
+        rated_on=Max("ratings__rated_on", filter=Q(ratings__rater=seat.membership))
+    )
     mine = due if seat.role == Role.MANAGER else due.filter(owner=seat.membership)
     return _one_ask(list(mine), engagement, covers="" if seat.role == Role.MANAGER else "owners_at_rung_six")
 
 
-def _one_ask(due: list[CriticalProcess], engagement: Engagement, covers: str) -> Iterable[Ask]:
+def _one_ask(due: list[Any], engagement: Engagement, covers: str) -> Iterable[Ask]:
     """Return one question however many processes it is about: nobody works through a list of twelve the same."""
     if not due:
         return ()
@@ -45,6 +48,19 @@ def _one_ask(due: list[CriticalProcess], engagement: Engagement, covers: str) ->
         url = f"{reverse('engagements:processes', args=[engagement.ref])}#process-{due[0].pk}"
     return (
         Ask(
-            sentence=sentence, url=url, detail=_("You were last asked a month ago, or never."), covers=covers
+            sentence=sentence,
+            url=url,
+            detail=_("You were last asked a month ago, or never."),
+            covers=covers,
+            key="ratings",
+            since=min(_due_since(each, engagement) for each in due),
         ),
     )
+
+
+def _due_since(process: Any, engagement: Engagement) -> datetime.date:
+    """Return the day from which a rating is asked: a month after the last one, or when there was something to rate."""
+    if process.rated_on is not None:
+        day: datetime.date = process.rated_on + MONTH
+        return day
+    return max(timezone.localdate(process.created_at), engagement.phase_entered_on)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,4 +51,6 @@ def worked_days(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
         url=reverse("engagements:worked-months", args=[engagement.ref]),
         detail=detail,
         covers="timesheets_settled",
+        key="worked-months",
+        since=min(timezone.localdate(month.changed_at) for month in months),
     )

@@ -33,6 +33,7 @@ def _answer(sparring: SparringRequest) -> Ask:
         url=_page(sparring),
         detail=_("You answer; the decision is theirs."),
         due_on=sparring.decide_by,
+        key=f"sparring-{sparring.pk}",
     )
 
 
@@ -42,6 +43,7 @@ def _decide(sparring: SparringRequest) -> Ask:
         url=_page(sparring),
         detail=_("Ask on, or record what you decide."),
         due_on=sparring.decide_by,
+        key=f"sparring-{sparring.pk}",
     )
 
 

@@ -35,5 +35,7 @@ def plan_to_answer(engagement: Engagement, seat: Seat) -> Iterable[Ask]:
             detail=_("Version %(version)s, sent on %(day)s.")
             % {"version": standing.version.number, "day": date_format(standing.version.submitted_on)},
             covers="plan_approved",
+            key=f"plan-{standing.version.number}",
+            since=standing.version.submitted_on,
         ),
     )

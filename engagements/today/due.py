@@ -52,6 +52,7 @@ def goals(desk: Desk) -> Iterator[Matter]:
             detail=_standing_of(goal),
             due_on=effective_due(goal.due_on, plan_pauses(engagement)) if goal.due_on else None,
             url=reverse("engagements:execution", args=[engagement.ref]) + f"#goal-{goal.pk}",
+            key=f"goal-{goal.pk}",
             button=_("See where it stands"),
             deed=Deed(key="goal-reached", subject=goal.pk, button=_("Mark as reached")) if reached else None,
         )
@@ -80,6 +81,7 @@ def promises(desk: Desk) -> Iterator[Matter]:
             what=_("%(who)s promised: “%(text)s”") % {"who": promise.member, "text": promise},
             due_on=promise_due(promise.due_on, promise.dated_on or desk.today, pauses),
             url=reverse("engagements:commitment-settle", args=[engagement.ref, promise.pk]),
+            key=f"commitment-{promise.pk}",
             button=_("Say what became of it"),
         )
 
@@ -98,6 +100,7 @@ def processes(desk: Desk) -> Iterator[Matter]:
             detail=_("Owner: %(who)s.") % {"who": process.owner or _("nobody")},
             due_on=let_go_due(process, plan_pauses(engagement)),
             url=reverse("engagements:handover", args=[engagement.ref]) + f"#process-{process.pk}",
+            key=f"handover-{process.pk}",
             button=_("Open the hand-over"),
         )
 
@@ -119,6 +122,7 @@ def checks(desk: Desk) -> Iterator[Matter]:
             % {"process": check.process, "who": check.process.owner or _("nobody")},
             due_on=check_due(check, engagement, pauses_of(engagement)),
             url=reverse("engagements:evaluation", args=[engagement.ref]) + f"#process-{check.process_id}",
+            key=f"check-{check.pk}",
             button=_("Open the checks"),
         )
 
@@ -137,6 +141,7 @@ def fine_tunings(desk: Desk) -> Iterator[Matter]:
             detail=str(action.process),
             due_on=fine_tuning_due(action, pauses_of(engagement)),
             url=reverse("engagements:fine-tuning-done", args=[engagement.ref, action.pk]),
+            key=f"fine-tuning-{action.pk}",
             button=_("Say what came of it"),
         )
 

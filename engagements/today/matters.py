@@ -55,7 +55,8 @@ class Deed:
 class Matter:
     """One thing that asks for the visitor's action: what, where, by when or since when, and whose turn it is.
 
-    `url` leads to the spot, `button` says what is done there; a `deed` does it at once.
+    `url` leads to the spot, `button` says what is done there; a `deed` does it at once. `key` is that of the ask which
+    others are reminded of.
     """
 
     engagement: Engagement
@@ -69,6 +70,7 @@ class Matter:
     deed: Deed | None = None
     lines: tuple[GateLine, ...] = ()
     nearly: bool = False
+    key: str = ""
     today: datetime.date
 
     @cached_property

@@ -22,6 +22,7 @@ from engagements.today.deeds import DEEDS
 from engagements.today.desk import LOOKED_INTO, desk_of, grouped
 from engagements.today.due import everything_due
 from engagements.today.forms import SubjectForm
+from engagements.today.reminded import with_reminders
 from engagements.today.waiting import everything_waiting
 
 TODAY = "engagements/today/today.html"
@@ -41,6 +42,7 @@ def today(request):
 def _today(request, status=200, **context):
     desk = desk_of(request.user)
     found = [*everything_due(desk), *everything_asked(desk), *everything_waiting(desk)]
+    found = with_reminders(desk, found)
     context |= {
         "desk": desk,
         "groups": grouped(found),

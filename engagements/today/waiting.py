@@ -64,6 +64,7 @@ def _matter(
     detail: Text = "",
     deed: Deed | None = None,
     waits: bool = True,
+    key: str = "",
 ) -> Matter:
     engagement: Engagement = desk.engagements[pk]
     return Matter(
@@ -76,6 +77,7 @@ def _matter(
         since=since,
         waits=waits,
         deed=deed,
+        key=key,
     )
 
 
@@ -96,7 +98,7 @@ def plans(desk: Desk) -> Iterator[Matter]:
     )
     for pk, number, day in sent.values_list("engagement_id", "number", "submitted_on"):
         what = _("Version %(number)s of the plan waits for the sponsor") % {"number": number}
-        yield _matter(desk, pk, what, "plan", since=day, button=_("Read the plan"))
+        yield _matter(desk, pk, what, "plan", since=day, button=_("Read the plan"), key=f"plan-{number}")
 
 
 def assignments(desk: Desk) -> Iterator[Matter]:
@@ -112,6 +114,7 @@ def assignments(desk: Desk) -> Iterator[Matter]:
                 "assignment",
                 since=timezone.localdate(draft.signed[Role.MANAGER]),
                 button=_("Read the assignment"),
+                key=f"assignment-{draft.assignment.number}",
             )
 
 
@@ -125,7 +128,14 @@ def months(desk: Desk) -> Iterator[Matter]:
         since = timezone.localdate(month.changed_at)
         at = f"month-{month.pk}"
         yield _matter(
-            desk, month.engagement_id, what, "worked-months", at=at, since=since, button=_("See the days")
+            desk,
+            month.engagement_id,
+            what,
+            "worked-months",
+            at=at,
+            since=since,
+            button=_("See the days"),
+            key="worked-months",
         )
 
 
@@ -196,6 +206,7 @@ def promises(desk: Desk) -> Iterator[Matter]:
             at=f"commitment-{promise.pk}",
             since=promise.asked_on or timezone.localdate(promise.created_at),
             button=_("See what was asked"),
+            key=f"commitment-{promise.pk}",
         )
 
 
@@ -217,7 +228,14 @@ def handovers(desk: Desk) -> Iterator[Matter]:
         since = timezone.localdate(process.asked)
         at = f"process-{process.pk}"
         yield _matter(
-            desk, process.engagement_id, what, "handover", at=at, since=since, button=_("Open the hand-over")
+            desk,
+            process.engagement_id,
+            what,
+            "handover",
+            at=at,
+            since=since,
+            button=_("Open the hand-over"),
+            key=f"handover-{process.pk}",
         )
 
 
@@ -227,9 +245,11 @@ def pulses(desk: Desk) -> Iterator[Matter]:
     found = TrustRound.objects.filter(engagement__in=desk.active).annotate(
         theirs=Count("answers", filter=theirs), ours=Count("answers", filter=ours)
     )
-    for pk, day in found.filter(theirs=0, ours__gt=0).values_list("engagement_id", "asked_on"):
+    waiting = found.filter(theirs=0, ours__gt=0)
+    for pk, engagement, day in waiting.values_list("pk", "engagement_id", "asked_on"):
         what = _("The trust pulse waits for the sponsor's answer")
-        yield _matter(desk, pk, what, "trust", since=day, button=_("See the pulse"))
+        button = _("See the pulse")
+        yield _matter(desk, engagement, what, "trust", since=day, button=button, key=f"trust-{pk}")
 
 
 def evaluations(desk: Desk) -> Iterator[Matter]:
@@ -249,7 +269,7 @@ def cases(desk: Desk) -> Iterator[Matter]:
     for pk, changed in found.values_list("engagement_id", "changed_at"):
         what = _("The case waits for the sponsor's consent")
         since = timezone.localdate(changed)
-        yield _matter(desk, pk, what, "case", since=since, button=_("Read the case"))
+        yield _matter(desk, pk, what, "case", since=since, button=_("Read the case"), key="case")
 
 
 def invitations(desk: Desk) -> Iterator[Matter]:
@@ -282,4 +302,12 @@ def requests(desk: Desk) -> Iterator[Matter]:
             "who": request.member,
             "what": CRITERIA[request.criterion].manager,
         }
-        yield _matter(desk, request.engagement_id, what, "gate", since=request.day, button=_("Open the gate"))
+        yield _matter(
+            desk,
+            request.engagement_id,
+            what,
+            "gate",
+            since=request.day,
+            button=_("Open the gate"),
+            key=f"request-{request.pk}",
+        )

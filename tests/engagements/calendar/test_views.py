@@ -33,7 +33,7 @@ def test_page_without_an_address_offers_to_make_one(as_owner, django_assert_num_
 
 def test_made_address_works_and_is_shown_this_once(as_owner, goal):
     response = as_owner.post(MAKE, {"titles": Titles.KIND}, headers={"host": "127.0.0.1"})
-    address = re.search(r'value="(http[^"]+\.ics)"', response.text).group(1)
+    address = re.search(r">(http[^<]+\.ics)</textarea>", response.text).group(1)
 
     assert response.status_code == 201
     assert "no-store" in response["Cache-Control"]

@@ -85,31 +85,31 @@ def test_goal_without_a_reading_for_a_month_is_asked_of_owner_and_manager(
 ):
     engagement = entered(running, 40)
 
-    assert sentences(asks.unread_goals, engagement, owner.user) == ["Read where “Start on time” stands"]
-    assert sentences(asks.unread_goals, engagement, manager) == ["Read where “Start on time” stands"]
-    assert sentences(asks.unread_goals, engagement, other_owner.user) == []
+    assert sentences(asks.goals_to_read, engagement, owner.user) == ["Read where “Start on time” stands"]
+    assert sentences(asks.goals_to_read, engagement, manager) == ["Read where “Start on time” stands"]
+    assert sentences(asks.goals_to_read, engagement, other_owner.user) == []
 
     Goal.objects.create(engagement=engagement, title="Another")
-    assert sentences(asks.unread_goals, engagement, manager) == ["Read where 2 goals stand"]
+    assert sentences(asks.goals_to_read, engagement, manager) == ["Read where 2 goals stand"]
 
 
 def test_goal_read_lately_is_not_asked_after(running, goal, manager, owner, today):
     engagement = entered(running, 40)
     services.add_reading(goal=goal, actor=manager, value=Decimal(60), read_on=today - 31 * DAY)
-    assert sentences(asks.unread_goals, engagement, owner.user) == []
+    assert sentences(asks.goals_to_read, engagement, owner.user) == []
 
     with time_machine.travel(today + DAY, tick=False):
-        assert sentences(asks.unread_goals, engagement, owner.user) != []
+        assert sentences(asks.goals_to_read, engagement, owner.user) != []
 
 
 def test_goals_are_not_asked_after_in_the_first_month(running, goal, manager):
-    assert sentences(asks.unread_goals, running, manager) == []
+    assert sentences(asks.goals_to_read, running, manager) == []
 
 
 def test_nothing_is_asked_in_other_phases(running, goal, line, owner, manager):
     engagement = entered(in_phase(running, "specification"), 40)
 
-    for function in (asks.own_handovers, asks.unread_goals):
+    for function in (asks.own_handovers, asks.goals_to_read):
         assert sentences(function, engagement, owner.user) == []
         assert sentences(function, engagement, manager) == []
 
