@@ -21,8 +21,10 @@ from engagements.intake.models import (
     TrustRound,
 )
 from engagements.lifecycle.exceptions import NotReady
+from engagements.lifecycle.mailing import approving, mail, reachable
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import Work, validate, work_on
+from engagements.people.permissions import PERMISSIONS
 from engagements.people.roles import Role
 from engagements.record import approvals
 from engagements.record.models import ApprovalKind
@@ -222,6 +224,8 @@ def sign_assignment(
         approvals.approve(work, kind=ApprovalKind.ASSIGNMENT, subject_id=now.pk, content=now.content())
         last = version.waits_for == (work.seat.role,)
         work.audit(now, action="assignment-in-force" if last else "assignment-sign")
+        others = set(version.waits_for) - {work.seat.role}
+        mail("assignment-waits", approving(work.engagement, work.action, others), version=now.pk)
     return now
 
 
@@ -241,6 +245,7 @@ def return_assignment(
             work, kind=ApprovalKind.ASSIGNMENT, subject_id=now.pk, content=now.content(), reason=reason
         )
         work.audit(now, after={"reason": reason.strip()})
+        mail("assignment-returned", reachable(work.engagement, {Role.MANAGER}), version=now.pk)
     return now
 
 
@@ -282,7 +287,10 @@ def ask_trust(*, engagement: Engagement, actor: "User") -> TrustRound:
         trust.require_none_open(work.engagement)
         if not work.engagement.memberships.current().filter(role=Role.SPONSOR).exists():
             raise NotReady(_("There is nobody on the other side to answer yet. Invite the sponsor first."))
-        return work.add(TrustRound)
+        asked = work.add(TrustRound)
+        sides = reachable(work.engagement, PERMISSIONS["trust-answer"])
+        mail("trust-asked", [each for each in sides if each.user_id != actor.pk], round=asked.pk)
+    return asked
 
 
 def answer_trust(*, round: TrustRound, actor: "User", **scores: Any) -> TrustAnswer:
