@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.execution.models import Commitment, CommitmentState, HandoverLine, LineState
 from engagements.lifecycle.letters import letter, place
+from engagements.people.permissions import seat_of
 from engagements.processes.models import CriticalProcess
 from outbox.kinds import kind
 from outbox.letters import Letter
@@ -38,18 +39,25 @@ def promise_asked(reader: "User", *, commitment: int) -> Letter | None:
 
 @kind("handover-waits", weight=Weight.BINDING, label=gettext_lazy("hand-over to answer"))
 def handover_waits(reader: "User", *, process: int) -> Letter | None:
-    """Tell the owner of a process that its hand-over waits for an answer, while a line of it does."""
+    """Tell the owner of a process, or who stands in for them, that its hand-over waits for an answer, while it does."""
     found = _process(process)
-    if found is None or found.owner is None or found.owner.user_id != reader.pk:
+    seat = seat_of(reader, found.engagement) if found else None
+    if found is None or found.owner is None or seat is None:
         return None
+    answers = seat.place_for("handover-line-accept", found.owner_id)
     lines = HandoverLine.objects.filter(process=found, state=LineState.OPEN)
     if place(reader, found.engagement, "handover-line-accept") is None or not lines.exists():
         return None
+    if not answers.holds(found.owner_id):
+        return None
+    own = _("You own “%(process)s”. The interim manager has written down what you take over.")
+    other = _(
+        "You answer for %(owner)s. The interim manager has written down what is taken over of “%(process)s”."
+    )
     return letter(
         found.engagement,
         subject=_("The hand-over of “%(process)s” waits for you") % {"process": found},
-        sentence=_("You own “%(process)s”. The interim manager has written down what you take over.")
-        % {"process": found},
+        sentence=(other if answers.stand_in else own) % {"process": found, "owner": found.owner},
         after=_("Go through it line by line: accept what you can rely on, and say what is still missing."),
         button=_("Open the hand-over"),
         path=_sheet(found),

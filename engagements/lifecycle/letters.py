@@ -14,6 +14,7 @@ from engagements.lifecycle import legality
 from engagements.lifecycle.commands import COMMANDS
 from engagements.lifecycle.criteria import REGISTRY
 from engagements.lifecycle.models import Engagement, PhaseChange, Request
+from engagements.people import permissions
 from engagements.people.models import Membership
 from engagements.people.permissions import PERMISSIONS
 from engagements.people.roles import PRACTICE
@@ -59,14 +60,15 @@ def letter(
 
 
 def place(reader: "User", engagement: Engagement, action: str, *, now: bool = True) -> Membership | None:
-    """Return the part somebody has in an engagement if their role may do the action, and now is the moment for it.
+    """Return the part from which somebody may do the action in an engagement, if now is the moment for it.
 
-    None for whoever takes part no longer. With `now=False` the moment does not matter. One query.
+    Their own, or that of a colleague in whose place they may. None for whoever takes part no longer. With `now=False`
+    the moment does not matter. One query.
     """
-    member = Membership.objects.current().filter(engagement=engagement, user=reader).first()
-    if member is None or member.role not in PERMISSIONS[action]:
+    seat = permissions.seat_of(reader, engagement)
+    if seat is None or seat.membership is None or not seat.may(action):
         return None
-    return member if not now or legality.is_now(engagement, action) else None
+    return seat.place_for(action).membership if not now or legality.is_now(engagement, action) else None
 
 
 @kind("phase-changed", weight=Weight.NEWS, label=gettext_lazy("change of phase or standing"))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.lifecycle.letters import topic
 from engagements.lifecycle.models import Engagement
-from engagements.people.models import Membership
-from engagements.people.permissions import Seat
+from engagements.people.models import Delegation, Membership
+from engagements.people.permissions import PERMISSIONS, Seat, kinds_with
 from engagements.people.roles import Role
 from outbox import post
 from outbox.rhythms import HELD, NEVER, Rhythm, when
@@ -111,6 +111,23 @@ def reachable(engagement: Engagement | int, roles: Collection[str] | None = None
     if roles is not None:
         members = members.filter(role__in=roles)
     return list(members.select_related("user"))
+
+
+def approving(engagement: Engagement, action: str, roles: Collection[str] | None = None) -> list[Membership]:
+    """Return who is mailed to approve something: whose role may (or is one of `roles`), and who may in their place.
+
+    One query.
+    """
+    members = engagement.memberships.current().filter(user__is_active=True)
+    allowed = PERMISSIONS[action] if roles is None else roles
+    return list(members.who_may(allowed, kinds_with(action)).select_related("user"))
+
+
+def standing_in_for(member: Membership, action: str) -> list[Membership]:
+    """Return who is mailed to do something in the place of one member. One query."""
+    lent = Delegation.objects.in_force().filter(giver=member, kind__in=kinds_with(action))
+    found = lent.filter(receiver__user__is_active=True).select_related("receiver__user")
+    return [each.receiver for each in found]
 
 
 def told_of_change(engagement: Engagement, actor: "User") -> Mailing:

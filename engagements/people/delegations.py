@@ -19,7 +19,7 @@ from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.work import Work, work_on
 from engagements.people.delegable import DelegationKind
 from engagements.people.models import Delegation, Membership
-from engagements.people.permissions import DELEGABLE, HEART, PERMISSIONS, Seat
+from engagements.people.permissions import HEART, PERMISSIONS, Seat
 from engagements.people.roles import MANAGER_SIDE
 
 if TYPE_CHECKING:
@@ -97,16 +97,6 @@ def end_delegations(work: Work, member: Membership) -> None:
     """End everything a member gave or was given: somebody who is invited again later begins without it."""
     for each in Delegation.objects.filter(Q(giver=member) | Q(receiver=member), revoked_at=None):
         work.under("delegation-revoke").change(each, revoked_at=timezone.now())
-
-
-def who_may(
-    engagement: "Engagement", action: str, roles: Iterable[str] | None = None
-) -> Iterable[Membership]:
-    """Return who can be mailed to do something: whose role may, and who may in their place. One query."""
-    kinds = [kind for kind, actions in DELEGABLE.items() if action in actions]
-    allowed = PERMISSIONS[action] if roles is None else roles
-    found = engagement.memberships.current().who_may(allowed, kinds).filter(user__is_active=True)
-    return found.select_related("user")
 
 
 def require_own(delegation: Delegation, seat: Seat) -> None:

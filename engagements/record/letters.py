@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.lifecycle.letters import letter, place
-from engagements.lifecycle.mailing import Mailing, mailing, reachable
+from engagements.lifecycle.mailing import Mailing, approving, mailing
 from engagements.lifecycle.models import Engagement
 from engagements.people.models import Membership
-from engagements.people.permissions import PERMISSIONS
 from engagements.record.models import Approval, ApprovalKind, WorkedMonth, WorkedMonthState
 from outbox.kinds import kind
 from outbox.letters import Letter
@@ -50,12 +49,14 @@ def month_disputed(reader: "User", *, month: int) -> Letter | None:
     if found is None or place(reader, found.engagement, "worked-month-submit") is None:
         return None
     name = date_format(found.month, "F Y")
+    words = Approval.objects.filter(engagement=found.engagement).of(ApprovalKind.MONTH, found.pk)
+    word = words.with_people().order_by("-pk").first()
     return letter(
         found.engagement,
         subject=_("Worked days of %(month)s came back: %(title)s")
         % {"month": name, "title": found.engagement.title},
         sentence=_("%(who)s has sent the worked days of %(month)s back, with this reason:")
-        % {"who": found.answered_by, "month": name},
+        % {"who": word.who if word else found.answered_by, "month": name},
         quote=found.answer,
         after=_("You can change them and hand them in again."),
         button=_("Open the worked days"),
@@ -65,7 +66,7 @@ def month_disputed(reader: "User", *, month: int) -> Letter | None:
 
 def approvers(engagement: Engagement) -> list[Membership]:
     """Return who may approve worked days and can be mailed. One query."""
-    return reachable(engagement, PERMISSIONS["worked-month-approve"])
+    return approving(engagement, "worked-month-approve")
 
 
 def approvers_mailed(engagement: Engagement) -> Mailing:

@@ -50,7 +50,7 @@ def plan_returned(reader: "User", *, version: int) -> Letter | None:
         found.engagement,
         subject=_("A change in the plan is asked: %(title)s") % {"title": found.engagement.title},
         sentence=_("%(who)s does not approve the plan (version %(version)s) yet, and asks for this change:")
-        % {"who": word.member, "version": found.number},
+        % {"who": word.who, "version": found.number},
         quote=word.reason,
         after=_("Change it, and send it again."),
         button=_("Open the plan"),
@@ -69,4 +69,4 @@ def _latest(pk: int) -> PlanVersion | None:
 
 def _word(version: PlanVersion) -> Approval | None:
     words = Approval.objects.filter(engagement=version.engagement).of(ApprovalKind.PLAN, version.pk)
-    return words.select_related("member__user").order_by("-pk").first()
+    return words.with_people().order_by("-pk").first()

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from engagements.lifecycle.exceptions import NotNow, NotReady, Stale
-from engagements.lifecycle.mailing import mail, reachable
+from engagements.lifecycle.mailing import approving, mail, reachable
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.work import Work, work_on
 from engagements.people.roles import Role
@@ -115,7 +115,7 @@ def submit_plan(*, engagement: Engagement, actor: "User", note: str = "") -> Pla
             digest=plan.digest,
             note=note,
         )
-        mail("plan-waits", reachable(work.engagement, {Role.SPONSOR}), version=version.pk)
+        mail("plan-waits", approving(work.engagement, "plan-approve"), version=version.pk)
     return version
 
 

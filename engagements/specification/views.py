@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from engagements.lifecycle import legality, pages
 from engagements.lifecycle.door import FORM, POST, door
 from engagements.lifecycle.exceptions import NotNow
-from engagements.lifecycle.mailing import mailing, reachable
+from engagements.lifecycle.mailing import approving, mailing
 from engagements.people.roles import Role
 from engagements.processes.dates import plan_pauses
 from engagements.record import approvals
@@ -203,7 +203,7 @@ def plan_submit(request, engagement):
         title=_("Send the plan for approval"),
         button=_("Send"),
         template="engagements/specification/submit.html",
-        mailed=mailing(reachable(engagement, {Role.SPONSOR}), Weight.BINDING),
+        mailed=mailing(approving(engagement, "plan-approve"), Weight.BINDING),
     )
 
 

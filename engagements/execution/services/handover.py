@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from engagements.execution import rules
 from engagements.execution.models import HandoverLine, LineState
 from engagements.execution.services.common import required
-from engagements.lifecycle.mailing import mail, reachable
+from engagements.lifecycle.mailing import mail, reachable, standing_in_for
 from engagements.lifecycle.work import work_on
 from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess
@@ -116,7 +116,14 @@ def give_back(*, process: CriticalProcess, actor: "User", reason: str) -> Critic
 
 
 def _tell_owner(line: HandoverLine) -> None:
-    """Mail the owner of the process when a hand-over starts to wait for them: at the first open line, not at each."""
+    """Mail the owner of the process, and who stands in for them, when a hand-over starts to wait for an answer.
+
+    At the first open line, not at each.
+    """
     others = HandoverLine.objects.filter(process=line.process, state=LineState.OPEN).exclude(pk=line.pk)
     if line.process.owner and not others.exists():
-        mail("handover-waits", [line.process.owner], process=line.process_id)
+        people = [
+            line.process.owner,
+            *standing_in_for(line.process.owner, "handover-line-accept"),
+        ]
+        mail("handover-waits", people, process=line.process_id)

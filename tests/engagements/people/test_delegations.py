@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from engagements.execution.models import HandoverLine, LineState
-from engagements.execution.services import accept_handover, accept_line, refuse_line
+from engagements.execution.services import accept_handover, accept_line, add_line, refuse_line
 from engagements.lifecycle.asks import asked_in_place
 from engagements.lifecycle.exceptions import NotNow
 from engagements.lifecycle.models import AuditEntry
@@ -20,7 +20,9 @@ from engagements.people.roles import ADMINISTRATOR, PRACTICE, Role
 from engagements.people.services import change_member, end_member
 from engagements.processes.models import CriticalProcess
 from engagements.record.models import Approval, WorkedMonth, WorkedMonthState
-from engagements.record.services import approve_worked_month
+from engagements.record.services import approve_worked_month, submit_worked_month
+from outbox.kinds import write
+from outbox.models import Mail
 from tests.engagements.conftest import in_phase, person, seat_for
 from tests.engagements.helpers import assert_refused, url
 
@@ -323,3 +325,27 @@ def test_stand_in_finds_the_button_and_both_sides_read_who_approved(
         client.force_login(user)
         for place in (page, url("log", engagement)):
             assert "on behalf of Sanne Sponsor" in client.get(place).text, (str(user), place)
+
+
+def test_stand_in_is_mailed_beside_the_colleague(engagement, month, sponsor, colleague, lines):
+    lend(sponsor, colleague)
+    lend(lines[0].process.owner, colleague, HANDOVER)
+
+    WorkedMonth.objects.update(state=WorkedMonthState.DRAFT)
+    manager = engagement.memberships.get(role=Role.MANAGER).user
+    submit_worked_month(worked_month=month, actor=manager)
+    HandoverLine.objects.update(state=LineState.ACCEPTED)
+    add_line(process=lines[0].process, actor=manager, what="Budget")
+
+    told = {(mail.kind, mail.recipient) for mail in Mail.objects.all()}
+    assert told == {
+        ("month-waits", sponsor.user),
+        ("month-waits", colleague.user),
+        ("handover-waits", lines[0].process.owner.user),
+        ("handover-waits", colleague.user),
+    }
+    letters = {mail.kind: write(mail) for mail in Mail.objects.filter(recipient=colleague.user)}
+    assert letters["month-waits"]
+    assert "Omar Owner" in letters["handover-waits"].sentence
+    Delegation.objects.update(revoked_at=timezone.now())
+    assert [write(mail) for mail in Mail.objects.filter(recipient=colleague.user)] == [None, None]
