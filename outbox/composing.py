@@ -7,7 +7,6 @@ it what was held becomes part of that overview, for good.
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -58,7 +57,7 @@ def _due(settled: datetime) -> list[tuple[Reader, datetime]]:
     ):
         late = Q(mail_cursor=None) | Q(mail_cursor__at__lt=moment)
         readers = people.filter(late, mail_rhythm__in=rhythms)
-        found += [(cast(Reader, reader), moment) for reader in readers]
+        found += [(reader, moment) for reader in readers]
     return found
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from outbox import post, topics
+from outbox.forms import ShownForm
 from outbox.models import Mail
-from outbox.reading import Shown, read
+from outbox.reading import read
 from practice.desk import for_administrator
 
 
@@ -35,15 +36,15 @@ def again(request, pk):
 
 
 def _page(request, status=200, refusal=""):
-    shown = request.GET.get("show", "")
-    shown = shown if shown in Shown.values else Shown.ALL
+    form = ShownForm(request.GET)
+    shown = form.shown()
     before = request.GET.get("before", "")
     page = read(Mail.objects.all(), before=before, shown=shown)
     named = topics.named(page.mails)
     context = {
         "page": page,
         "lines": [(each, named.get(each.topic)) for each in page.mails],
-        "tabs": Shown.choices,
+        "form": form if form.is_valid() else ShownForm(),
         "shown": shown,
         "is_later": bool(before),
         "refusal": refusal,
