@@ -15,9 +15,9 @@ from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.criteria import evaluate
 from engagements.lifecycle.happenings import HAPPENINGS
 from engagements.lifecycle.letters import about, topic
-from engagements.lifecycle.models import AuditEntry
+from engagements.lifecycle.models import AuditEntry, Engagement
 from engagements.people.models import Membership
-from engagements.people.permissions import Seat
+from engagements.people.permissions import Seat, seat_of
 from outbox.digests import Line, Section, once_each, section
 
 if TYPE_CHECKING:
@@ -28,20 +28,15 @@ if TYPE_CHECKING:
 def engagements(reader: "User", since: datetime, until: datetime, asks: bool) -> Iterator[Section]:
     """Tell somebody who has signed in before of every engagement they take part in, without their own deeds.
 
-    One query for the seats and one for what happened, and those of a gate and its asks for each active engagement.
+    Two queries, one for each engagement, and where it asks, those of its gate and asks.
     """
     if reader.last_login is None:
         return
-    members = Membership.objects.current().filter(user=reader).order_by("pk")
-    seats = {
-        each.engagement_id: Seat(reader, each.role, each)
-        for each in members.select_related("engagement__organisation")
-    }
+    mine = Engagement.objects.filter(memberships__in=Membership.objects.current().filter(user=reader))
+    found = [(each, seat_of(reader, each)) for each in mine.select_related("organisation").order_by("pk")]
+    seats = [(engagement, seat) for engagement, seat in found if seat]
     told = _told(seats, reader, since, until)
-    for seat in seats.values():
-        engagement = seat.membership.engagement if seat.membership else None
-        if engagement is None:
-            continue
+    for engagement, seat in seats:
         running = engagement.standing == Standing.ACTIVE
         gate = evaluate(engagement) if asks and running else None
         yield Section(
@@ -58,10 +53,12 @@ def _asked(found: Iterable[Ask]) -> Iterator[Line]:
         yield Line(text=str(ask.said), detail=str(ask.detail), due_on=ask.due_on, path=ask.url)
 
 
-def _told(seats: dict[int, Seat], reader: "User", since: datetime, until: datetime) -> dict[int, list[str]]:
+def _told(
+    seats: list[tuple[Engagement, Seat]], reader: "User", since: datetime, until: datetime
+) -> dict[int, list[str]]:
     """Return by engagement what happened there that the seat may know, newest first. One query."""
     readable = Q(pk__in=())
-    for engagement, seat in seats.items():
+    for engagement, seat in seats:
         actions = [action for action, each in HAPPENINGS.items() if seat.role in each.roles]
         readable |= Q(engagement=engagement, action__in=actions)
     entries = AuditEntry.objects.filter(readable, at__gt=since, at__lte=until).exclude(actor=reader)
