@@ -75,7 +75,7 @@ class Page:
 
 def narrowed(engagement: Engagement, seat: Seat, asked: Asked) -> QuerySet[AuditEntry]:
     """Return the lines the seat may read and asks for, newest first. No query."""
-    found = readable(engagement, seat).select_related("actor", "on_behalf_of__user").order_by("-pk")
+    found = readable(engagement, seat).select_related("actor", "on_behalf_of__user").order_by("-at", "-pk")
     if asked.person:
         found = found.filter(actor=asked.person)
     if asked.kind:
@@ -90,15 +90,24 @@ def narrowed(engagement: Engagement, seat: Seat, asked: Asked) -> QuerySet[Audit
 def read(engagement: Engagement, seat: Seat, asked: Asked, *, before: int | None = None) -> Page:
     """Return a page: the newest lines, or those before the line with id `before`.
 
-    One query, and one for each kind of thing that they name.
+    One query, and one for each kind of thing that they name; one more to find the line `before`.
     """
     found = narrowed(engagement, seat, asked)
-    entries = list((found.filter(pk__lt=before) if before else found)[: PER_PAGE + 1])
+    if before is not None:
+        last = AuditEntry.objects.filter(engagement=engagement, pk=before).first()
+        found = older_than(last, found) if last else found.none()
+    entries = list(found[: PER_PAGE + 1])
     shown = entries[:PER_PAGE]
     return Page(
         lines=in_words(shown, engagement, seat),
         older=str(shown[-1].pk) if len(entries) > PER_PAGE else "",
     )
+
+
+def older_than(entry: AuditEntry, found: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Return those of the lines that come after an entry, newest first. No query."""
+    # The first condition is what the index can start from.
+    return found.filter(Q(at__lte=entry.at), Q(at__lt=entry.at) | Q(pk__lt=entry.pk))
 
 
 def every(engagement: Engagement, seat: Seat, asked: Asked) -> Iterator[Told]:
@@ -107,7 +116,7 @@ def every(engagement: Engagement, seat: Seat, asked: Asked) -> Iterator[Told]:
     entries = list(found[:AT_ONCE])
     while entries:
         yield from in_words(entries, engagement, seat)
-        entries = list(found.filter(pk__lt=entries[-1].pk)[:AT_ONCE])
+        entries = list(older_than(entries[-1], found)[:AT_ONCE])
 
 
 def people_in(engagement: Engagement, seat: Seat) -> QuerySet[User]:

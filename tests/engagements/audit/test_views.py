@@ -1,11 +1,14 @@
 """The audit trail over HTTP: the page, its filter and pages, and the file."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
 
 from engagements.lifecycle import services as lifecycle
-from engagements.lifecycle.models import AuditEntry
+from engagements.lifecycle.models import AuditEntry, PhaseChange
 from engagements.people.roles import Role
 from tests.engagements.audit.conftest import SECRET
 from tests.engagements.conftest import seat_for
@@ -96,9 +99,15 @@ def test_filter_names_only_whom_the_reader_knows(as_sponsor, engagement, private
 
 
 def test_pages_follow_each_other(as_sponsor, engagement, manager):
+    lunch = timezone.now() + datetime.timedelta(hours=1)
     AuditEntry.objects.bulk_create(
         AuditEntry(
-            engagement=engagement, actor=manager, action="goal-add", subject_kind="goal", subject=f"Goal {n}."
+            engagement=engagement,
+            actor=manager,
+            action="goal-add",
+            subject_kind="goal",
+            subject=f"Goal {n}.",
+            at=lunch,  # all at the same moment
         )
         for n in range(30)
     )
@@ -177,3 +186,39 @@ def test_trail_asks_the_same_few_queries_however_long_it_is(
         page = as_sponsor.get(url("audit", engagement))
 
     assert page.text.count('id="audit-') == min(rows + 3, 25)
+
+
+def test_changes_of_phase_from_before_the_trail_told_of_them_are_in_it_once_and_in_their_place(
+    as_sponsor, engagement, manager
+):
+    lifecycle.change(
+        engagement=engagement, actor=manager, command="hold", seen=engagement.moves, reason="Summer"
+    )
+    told = AuditEntry.objects.get(action="hold")
+    long_ago = timezone.now() - datetime.timedelta(days=90)
+    PhaseChange.objects.create(
+        engagement=engagement,
+        command="advance",
+        from_phase="intake",
+        to_phase="specification",
+        from_standing="active",
+        to_standing="active",
+        actor=manager,
+        at=long_ago,
+    )
+    tell = import_module("engagements.migrations.0016_trail_of_phase_changes").tell_of_phase_changes
+
+    for _each in range(2):
+        tell(apps, None)
+
+    assert AuditEntry.objects.get(action="hold") == told
+    late = AuditEntry.objects.get(action="advance")
+    assert (late.at, late.actor, late.before, late.after) == (
+        long_ago,
+        manager,
+        {"phase": "intake"},
+        {"phase": "specification"},
+    )
+    lines = as_sponsor.get(url("audit", engagement)).context["page"].lines
+    assert [line.pk for line in lines][-1] == late.pk
+    assert [(each.before, each.after) for each in lines[-1].changes] == [("Intake", "Specification")]
