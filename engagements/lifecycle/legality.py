@@ -69,6 +69,7 @@ MOMENTS: dict[str, Moment] = {
     "mail-again": _WHATEVER,
     "selfcheck-add": _WRITTEN_DOWN,
     "selfcheck-share": _WHATEVER,
+    "view-as": _WHATEVER,
     "process-add": _PREPARING,
     "process-remove": _PREPARING,
     "assignment-draft": _PREPARING,

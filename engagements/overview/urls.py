@@ -10,4 +10,5 @@ urlpatterns = [
     path("board/", board_views.board, name="board"),
     path("<slug:ref>/", views.engagement, name="engagement"),
     path("<slug:ref>/progress/", views.progress, name="progress"),
+    path("<slug:ref>/progress/as/<int:pk>/", views.view_as, name="view-as"),
 ]

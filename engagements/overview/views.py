@@ -1,28 +1,32 @@
 """The list of engagements, a new one, the manager's overview of one, and the client's progress page."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from engagements.lifecycle import asks, criteria, happenings, legality, pages, unsent
-from engagements.lifecycle.commands import COMMANDS
+from engagements.lifecycle import asks, criteria, legality, pages, unsent
+from engagements.lifecycle.commands import COMMANDS, Standing
 from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.models import Engagement
 from engagements.overview import progress as progress_page
+from engagements.overview import viewing
 from engagements.overview.forms import FilterForm, NewEngagementForm
 from engagements.overview.services import set_up_engagement
 from engagements.people import permissions
 from engagements.people.models import Membership
+from engagements.people.roles import MANAGER_SIDE
 from engagements.record.forms import LogEntryForm
 from engagements.record.models import LogEntry
-from phases import definitions
+from phases import definitions, timeline
 
 PER_PAGE = 20
 LATEST_ENTRIES = 5
@@ -45,15 +49,27 @@ def engagement_list(request):
     for name in ("phase", "standing"):
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(each, _steps(each)) for each in page],
         "filtered": any(wanted.get(name) for name in ("q", "phase", "standing")),
         "may_start": permissions.may_start(request.user),
     }
     template = "engagements/overview/list.html"
     # Shortened for htmx: the same region of the same template.
     return render(request, f"{template}#engagements" if request.htmx else template, context)
+
+
+def _steps(engagement):
+    """Return where an engagement of the list is, in the words of the visitor's side; no seat: the administrator's."""
+    on_our_side = not engagement.mine or engagement.mine[0].side == MANAGER_SIDE
+    return timeline.timeline(
+        current=engagement.phase,
+        audience=timeline.MANAGER if on_our_side else timeline.CLIENT,
+        finished=engagement.standing == Standing.COMPLETED,
+    )
 
 
 def new(request):
@@ -109,19 +125,39 @@ def engagement(request, engagement):
 @door("progress")
 def progress(request, engagement):
     """The client's own page: where are we, what is asked of me, what happened, what comes next."""
+    return _progress(request, engagement)
+
+
+@door("view-as")
+def view_as(request, engagement, pk):
+    """The page of one person of the organisation, as they see it, for reading only; noted in the audit trail."""
+    member = get_object_or_404(viewing.viewable(engagement), pk=pk)
+    member.engagement = engagement
+    viewing.note_look(member=member, actor=request.user)
+    return viewing.page_of(
+        member,
+        request,
+        partial(_progress, looker=request.user),
+        pages.address("progress", engagement),
+        {"end_url": pages.address("people", engagement, at=f"member-{member.pk}")},
+    )
+
+
+def _progress(request, engagement, looker=None):
+    state = progress_page.state_of(engagement, request.seat)
     gate = criteria.evaluate(engagement)
     return pages.show(
         request,
         engagement,
         "engagements/overview/progress.html",
         gate=gate,
-        asks=asks.asked_of(engagement, request.seat, gate),
-        happened=happenings.lately(engagement, request.seat),
+        asks=viewing.discreet(asks.asked_of(engagement, request.seat, gate), request.seat, looker),
+        seen_as=viewing.viewable(engagement) if request.seat.may(viewing.LOOK) else (),
         card=definitions.card_for(engagement.phase, request.seat.role),
         phase=engagement.definition,
         following=definitions.next_of(engagement.phase),
         commands=_possible(engagement, request.seat),
-        **progress_page.state_of(engagement, request.seat),
+        **state,
     )
 
 

@@ -57,6 +57,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # lifecycle
     "engagement": EVERYONE,
     "progress": EVERYONE,
+    # noted where the sponsor reads it, which a shadow manager's look can't be; see overview.viewing
+    "view-as": M,
     "engagement-change": M,
     "history": PRACTICE | STEERING,
     "advance": M,

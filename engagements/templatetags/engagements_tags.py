@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from engagements.lifecycle import legality, requests
 from engagements.lifecycle.criteria import GateLine
 from engagements.lifecycle.models import Engagement, Request
-from engagements.people.models import Membership
 from engagements.people.permissions import Seat
-from engagements.people.roles import MANAGER_SIDE, label, side_of
-from phases.definitions import BY_KEY, Text
+from engagements.people.roles import label, side_of
 
 register = template.Library()
 
@@ -79,10 +77,3 @@ def _who_can_act(line: GateLine) -> list[dict[str, Any]]:
     played = {member.role for member in line.people}
     missing = [{"side": side_of(role), "label": label(role)} for role in line.waits_for if role not in played]
     return named + missing
-
-
-@register.simple_tag
-def phase_name(phase: str, memberships: list[Membership]) -> Text:
-    """Return the phase's name in the words of the visitor's side; without a membership they are the administrator."""
-    on_our_side = not memberships or memberships[0].side == MANAGER_SIDE
-    return BY_KEY[phase].title if on_our_side else BY_KEY[phase].public_title

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from engagements.lifecycle import pages, unsent
 from engagements.lifecycle.door import FORM
 from engagements.lifecycle.exceptions import Refusal
+from engagements.lifecycle.landing import landing_of
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat, may_start
 from engagements.record.forms import QuickLogForm
@@ -33,9 +34,9 @@ QUICK_FORM = "engagements/today/_quick_form.html"
 @require_safe
 @login_required
 def today(request):
-    """What is pressing over all engagements the visitor manages; clients have their list."""
+    """What is pressing over all engagements the visitor manages; clients have their page."""
     if not request.user.is_manager:
-        return redirect("engagements:list")
+        return redirect(landing_of(request.user))
     return _today(request)
 
 

@@ -94,6 +94,7 @@ def specimens(engagement, manager, members):
     entry = make(LogEntry, author=manager, text="Private word")
     return {
         "member": members[Role.EMPLOYEE],
+        "view-as": members[Role.EMPLOYEE],
         "mail": Mail.objects.create(
             kind="phase-changed",
             recipient=manager,

@@ -40,10 +40,10 @@ def press(browser, goal, **values):
     return browser.post(DO, given | values.pop("data", {}), **values)
 
 
-def test_manager_lands_on_today_and_client_on_the_list(client, manager, sponsor):
+def test_manager_lands_on_today_and_client_on_their_page(client, manager, sponsor):
     client.force_login(sponsor.user)
     page = client.get(TODAY)
-    assert page.url == LIST
+    assert page.url == sponsor.engagement.get_absolute_url()
     assert TODAY not in client.get(LIST).text
 
     client.force_login(manager)
