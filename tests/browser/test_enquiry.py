@@ -6,13 +6,13 @@ from itertools import cycle
 import pytest
 from django.core import mail
 from playwright.sync_api import expect
-from tests.enquiries.test_delivery import server_down
 
 from enquiries.models import Enquiry, Suspicion
 from enquiries.readiness import QUESTIONS, WORDS_LENGTH
 from outbox import delivery
 from outbox.models import Mail
 from tests.browser.accessibility import lacks, look_at, violations, with_axe
+from tests.outbox.test_delivery import server_down
 
 __all__ = ["server_down"]  # a fixture of the outbox
 
