@@ -1,6 +1,7 @@
 """Input of the life cycle, and the form every room's forms are made from."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -262,3 +263,8 @@ class BasicsForm(EngagementFields):
         self.order_fields(
             ("title", "kind", "organisation_name", "organisation_sector", "organisation_headcount")
         )
+
+    def beside(self, current: Engagement) -> Iterator[tuple[str, Any, Any]]:
+        """Yield the organisation's fields: name, what was typed, what is stored now."""
+        for name, typed in self.cleaned_data["organisation"].items():
+            yield f"organisation_{name}", typed, getattr(current.organisation, name)

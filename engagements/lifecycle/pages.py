@@ -1,6 +1,6 @@
 """What every page of an engagement has in common: its frame, binding a form, and one way to hand it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -107,11 +107,11 @@ def differences(form: BaseForm, refusal: Refusal) -> list[dict[str, Any]]:
     found = [
         {
             "label": form.fields[name].label,
-            "typed": in_words(form.fields[name], form.cleaned_data.get(name)),
-            "stored": in_words(form.fields[name], getattr(current, name)),
+            "typed": in_words(form.fields[name], typed),
+            "stored": in_words(form.fields[name], stored),
         }
-        for name in form.fields
-        if name != "seen" and hasattr(current, name) and form.cleaned_data.get(name) != getattr(current, name)
+        for name, typed, stored in _pairs(form, current)
+        if typed != stored
     ]
     data: Any = form.data
     data = data.copy()
@@ -120,8 +120,21 @@ def differences(form: BaseForm, refusal: Refusal) -> list[dict[str, Any]]:
     return found
 
 
+def _pairs(form: Any, current: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each field with what was typed and what is stored now; a form tells of more by a method `beside`."""
+    for name in form.fields:
+        if name != "seen" and hasattr(current, name):
+            yield name, form.cleaned_data.get(name), getattr(current, name)
+    if hasattr(form, "beside"):
+        yield from form.beside(current)
+
+
 def in_words(field: Field, value: Any) -> Any:
-    """Return a value as its field shows it: the label of a choice, anything else as it is."""
+    """Return a value as its field shows it: the label of a choice, yes or no, a list line by line, or as it is."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple):
+        return "\n".join(str(in_words(field, each)) for each in value)
     if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
         choices: Any = field.choices
         return dict(flatten_choices(choices)).get(value, value)

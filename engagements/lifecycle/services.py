@@ -86,6 +86,8 @@ def change_basics(
             validate(client)
             client.save(update_fields=list(organisation))
             work.audit(client, before=before, after=dict(organisation))
+            fresh.version += 1  # the two are changed on one page: whoever has it open must see this too
+            fresh.save(update_fields=["version"])
     return fresh
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from engagements.lifecycle import services
 from engagements.lifecycle.commands import COMMANDS, Standing
 from engagements.lifecycle.models import Engagement, PhaseChange
 from phases.definitions import CRITERIA
@@ -239,6 +240,29 @@ def test_basics_changed_by_somebody_else_are_shown_side_by_side(as_manager, enga
     assert "Theirs" in answer.text
     assert "Mine" in answer.text
     assert hidden(answer, "seen") == "2"
+
+
+def test_organisation_renamed_by_somebody_else_is_shown_side_by_side(as_manager, engagement, manager):
+    page = as_manager.get(url("engagement-change", engagement))
+    services.change_basics(
+        engagement=engagement, actor=manager, seen=engagement.version, organisation={"name": "Their Hospital"}
+    )
+    data = {
+        "seen": hidden(page, "seen"),
+        "title": engagement.title,
+        "kind": engagement.kind,
+        "language": engagement.language,
+        "days_per_week": engagement.days_per_week,
+        "starts_on": engagement.starts_on.isoformat(),
+        "organisation_name": "My Hospital",
+    }
+
+    answer = as_manager.post(url("engagement-change", engagement), data)
+
+    assert answer.status_code == 409
+    assert [(each["stored"], each["typed"]) for each in answer.context["differences"]] == [
+        ("Their Hospital", "My Hospital")
+    ]
 
 
 def test_what_was_typed_when_the_session_had_expired_is_back_after_sign_in(client, engagement, manager):
