@@ -50,7 +50,7 @@ def _of_one(engagement: Engagement, ask: Ask) -> Letter:
 
 def _finished(text: str) -> str:
     """Return a text as a sentence."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if text.rstrip("”").endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def _by(ask: Ask) -> str:

@@ -297,6 +297,7 @@ def test_own_pages_of_somebody_signed_in(seat):
         [
             f"{reverse('engagements:list')}?q=nothing+like+it",
             reverse("accounts:preferences"),
+            reverse("engagements:calendar"),
             reverse("account_change_password"),
             reverse("account_logout"),
         ],

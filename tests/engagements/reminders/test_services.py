@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from engagements.evaluation.models import DurabilityCheck
-from engagements.execution.models import Commitment, CommitmentState
+from engagements.execution.models import Commitment, CommitmentState, HandoverLine
+from engagements.intake.models import TrustRound
 from engagements.lifecycle import services
 from engagements.people.models import Membership
+from engagements.people.roles import ORGANISATION_SIDE
 from engagements.processes.models import CriticalProcess
 from engagements.record.models import WorkedMonth, WorkedMonthState
 from engagements.reminders.models import Reminder
 from engagements.reminders.services import remind_everybody
+from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
 from outbox.models import Mail
 from outbox.rhythms import Rhythm
@@ -142,6 +145,34 @@ def test_check_and_goal_that_fall_due_are_reminded_of(executing, owner, on):
     goal = Goal.objects.get()
     mine = [keys for who, keys in reminded() if who == owner.user]
     assert mine == [[f"goal-{goal.pk}"], [f"check-{check.pk}"]]
+
+
+@pytest.mark.django_db
+def test_whatever_waits_for_an_answer_is_reminded_of_from_the_day_it_was_asked(
+    executing, owner, sponsor, manager, on
+):
+    rest = {"engagement": executing}
+    process = CriticalProcess.objects.create(name="Planning", owner=owner, **rest)
+    HandoverLine.objects.create(process=process, what="The roster", **rest)
+    pulse = TrustRound.objects.create(**rest)
+    talk = SparringRequest.objects.create(
+        owner=owner,
+        opened_by=owner,
+        started_by=ORGANISATION_SIDE,
+        turn=ORGANISATION_SIDE,
+        question="Hire or train?",
+        decide_by=DUE,
+        **rest,
+    )
+
+    on(-26)  # four days after it was asked
+    on(-3)
+
+    told = {(who, key) for who, keys in reminded() for key in keys}
+    asked = {f"handover-{process.pk}", "ratings", f"sparring-{talk.pk}"}
+    assert told >= {(owner.user, key) for key in asked}
+    assert told >= {(who, f"trust-{pulse.pk}") for who in (sponsor.user, manager)}
+    assert (manager, f"handover-{process.pk}") not in told
 
 
 @pytest.mark.django_db
