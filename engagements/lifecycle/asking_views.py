@@ -71,7 +71,9 @@ def _told(member, how):
     named = f"{member} ({member.get_role_display()})"
     if how is None:
         return _("%(who)s, who reads it at the next visit") % {"who": named}
-    return _("%(who)s, who wants mail %(how)s") % {"who": named, "how": how}
+    if how == mailing.AT_ONCE:
+        return named
+    return _("%(who)s, otherwise mailed %(how)s") % {"who": named, "how": how}
 
 
 @door("request-withdraw", POST)
