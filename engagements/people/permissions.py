@@ -243,14 +243,14 @@ HEART: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What one colleague lets a seat approve in their place."""
 def kinds_with(action: str) -> list[str]:
     """Return the kinds of delegation that an action goes with."""
     return [kind for kind, actions in DELEGABLE.items() if action in actions]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one colleague lets a seat approve in their place."""
 
     giver: Membership
     kind: str
