@@ -117,7 +117,7 @@ def digest(
     fresh = fresh and any(each.asked for each in sections)
     if not (held or fresh or any(each.told for each in sections)):
         return None
-    merged = [each.shortened() for each in _merged(sections, held)]
+    merged = _merged(sections, held)
     return Letter(
         subject=_subject(merged),
         sentence=_sentence(merged),
@@ -126,7 +126,7 @@ def digest(
         if len(merged) == 1 and merged[0].path
         else resolve_url(settings.LOGIN_REDIRECT_URL),
         template="outbox/digest",
-        context={"sections": merged, "several": len(merged) > 1},
+        context={"sections": [each.shortened() for each in merged], "several": len(merged) > 1},
     )
 
 
@@ -150,11 +150,13 @@ def _merged(sections: list[Section], held: list[tuple[Mail, Letter]]) -> list[Se
         known = found.get(topic) or Section(
             topic=topic, about=letter.about or letter.subject, path=letter.path
         )
-        line = _line(letter)
         if mail.weight == Weight.NEWS:
-            found[topic] = replace(known, told=(line, *known.told))
-        else:
-            found[topic] = replace(known, asked=_placed(line, known.asked))
+            found[topic] = replace(known, told=(_line(letter), *known.told))
+            continue
+        asked = known.asked
+        for line in _asks_of(letter):
+            asked = _placed(line, asked)
+        found[topic] = replace(known, asked=asked)
     return sorted(found.values(), key=lambda each: not each.asked)
 
 
@@ -163,11 +165,22 @@ def _line(letter: Letter) -> Line:
     return Line(text=letter.sentence, detail=detail, path=letter.path, title=letter.subject)
 
 
+def _asks_of(letter: Letter) -> list[Line]:
+    """Return what a held letter asks: the one thing it is about, or each of those it lists itself."""
+    listed = [line for each in letter.context.get("sections", ()) for line in each.asked]
+    return listed[::-1] or [_line(letter)]  # what is placed last comes first
+
+
 def _placed(line: Line, asked: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return what is asked with a held line: instead of the one about the same page, or before all others."""
     if all(each.path != line.path for each in asked):
         return line, *asked
-    return tuple(replace(line, due_on=each.due_on) if each.path == line.path else each for each in asked)
+    return tuple(
+        replace(line, due_on=each.due_on, detail=line.detail or each.detail)
+        if each.path == line.path
+        else each
+        for each in asked
+    )
 
 
 def once_each(texts: Iterable[str]) -> list[str]:

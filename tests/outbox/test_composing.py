@@ -12,8 +12,11 @@ from accounts.models import User
 from clock.ticking import tick
 from outbox import composing, delivery, digests, post
 from outbox.digests import Line, Section
+from outbox.kinds import KINDS, Kind
+from outbox.letters import Letter
 from outbox.models import Cursor, Mail
 from outbox.states import MailState
+from outbox.weights import Weight
 
 MONDAY = "2026-11-23 12:00+01:00"
 TUESDAY = "2026-11-24 07:01:30+01:00"
@@ -263,3 +266,22 @@ def test_what_was_asked_and_is_done_by_then_is_not_mailed(reader, world, kinds, 
         delivery.send_due()
 
     assert mailoutbox == []
+
+
+def test_held_mail_stands_where_its_page_is_asked_for_and_lists_what_it_lists(
+    reader, world, monkeypatch, mailoutbox
+):
+    asked = section(asked=["late", "later"])
+    one = Letter(subject="S", sentence="The plan waits.", quote="Soon", path=asked.asked[1].path)
+    several = Letter(subject="R", sentence="2 wait.", context={"sections": [section(asked=["late", "new"])]})
+    for name, letter in (("one", one), ("several", several)):
+        kind = Kind(name, Weight.BINDING, name, lambda recipient, letter=letter, **keys: letter)
+        monkeypatch.setitem(KINDS, name, kind)
+    queued(reader("daily"), "one", "several")
+    world.append(asked)
+
+    composed(TUESDAY)
+
+    said = [line for line in mailoutbox[0].body.splitlines() if line.startswith("- ")]
+    assert said == ["- new", "- late", "- The plan waits."]
+    assert mailoutbox[0].subject == "3 things are asked of you: Theatres, Zeezicht"
