@@ -1,24 +1,30 @@
 """What this site decides differently from django-allauth."""
 
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts.links import absolute
+from accounts import arrival, codes
+from accounts.letters import PASSWORD_LINK
 from accounts.models import User
-from accounts.tasks import send_password_link
+from outbox import post
+from outbox.links import absolute
 from practice.profile import profile
 
 LONGEST_NEXT = 2000
 
 
 class InvitedOnly(DefaultAccountAdapter):
-    """Accounts exist by invitation; mail goes through our tasks; nobody is sent off this site."""
+    """Accounts exist by invitation; mail goes through our outbox; nobody is sent off this site."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("This e-mail address and password do not belong together."),
@@ -54,12 +60,46 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Queue the mail with a link of its own: no key is stored in the queue."""
-        send_password_link.enqueue(user.pk)
+        post.queue(PASSWORD_LINK, recipient=user)
+
+    def generate_login_code(self) -> str:
+        """Return the key of a code of six digits: what allauth keeps in the session is not the code itself."""
+        return codes.new_key()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail the digits of a key; allauth has no other mail to send here. Raises KeyError for one it would."""
+        codes.mail(email, context["code"])
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign somebody in, under a new session key, and settle the invitation they came by."""
+        super().login(request, user)
+        arrival.settle(request, user)
 
 
 class NamesThePractice(DefaultMFAAdapter):
-    """An authenticator app lists the code under the practice's name."""
+    """The second step is an authenticator app under the practice's name; a passkey is a way in and no second step."""
 
     def get_totp_issuer(self) -> str:
         """Return the name of the practice."""
         return profile().name
+
+    def is_mfa_enabled(self, user: User, types: list[str] | None = None) -> bool:
+        """Return whether somebody has a second step of these types.
+
+        A passkey counts as none: whoever added one on their phone must still get in by code on a machine without it.
+        """
+        asked = set(types or Authenticator.Type.values) - {Authenticator.Type.WEBAUTHN}
+        return bool(asked) and super().is_mfa_enabled(user, types=sorted(asked))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return the site passkeys are for: the host of SITE_URL, whatever Host the request claimed."""
+        return {"id": passkey_host(), "name": profile().name}
+
+
+def passkey_host() -> str:
+    """Return the host passkeys are made for. They know names only: on one's own machine that is `localhost`."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    try:
+        return "localhost" if ip_address(host).is_loopback else host
+    except ValueError:
+        return host

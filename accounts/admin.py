@@ -1,6 +1,5 @@
 """People in the admin: a superuser gives rights and takes them away; nobody is deleted, no password is shown."""
 
-from functools import partial
 from typing import Any
 
 import allauth.account.admin
@@ -9,7 +8,6 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts.letters import PASSWORD_LINK
 from accounts.models import User
-from accounts.tasks import send_password_link
+from outbox import post
 
 
 @require_safe
@@ -65,14 +64,14 @@ class UserAdmin(admin.ModelAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not change:
-            transaction.on_commit(partial(send_password_link.enqueue, obj.pk), robust=True)
+            post.queue(PASSWORD_LINK, recipient=obj)
 
     @admin.action(description=_("Mail a link to choose a password"), permissions=["change"])
     def mail_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Mail each chosen person the link to choose a (new) password."""
         people = list(queryset.filter(is_active=True))
         for person in people:
-            transaction.on_commit(partial(send_password_link.enqueue, person.pk), robust=True)
+            post.queue(PASSWORD_LINK, recipient=person)
         sent = ngettext(
             "%(count)d person is mailed a link.", "%(count)d people are mailed a link.", len(people)
         )

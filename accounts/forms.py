@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts import codes
 from accounts.models import User
 
 LABELS = {
@@ -54,6 +55,55 @@ class SignInForm(OurWords, account.LoginForm):
         except ValidationError as refusal:
             self.add_error("password", refusal)
             return self.cleaned_data
+
+
+class AskCodeForm(OurWords, account.RequestLoginCodeForm):
+    """The address six digits are mailed to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+
+    def clean_email(self) -> str:
+        """Return the address; refuse it when codes were asked for it too often, whether or not it is known."""
+        try:
+            return super().clean_email()
+        except ValidationError as refusal:
+            raise ValidationError(
+                _("That was too often in a short time. Wait a few minutes and try again.")
+            ) from refusal
+
+
+class OurDigits:
+    """Checks a code against the key it was derived from, and shows it as six digits to type."""
+
+    hints: dict[str, Any] = {}
+    expected_code: str | None
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {
+            "autocomplete": "one-time-code",
+            "maxlength": codes.LONGEST_TYPED,
+        }
+        self.fields["code"].label = _("The six digits")
+
+    def clean_code(self) -> str:
+        """Return the code; refuse any other than the one mailed, and every one where none was."""
+        code = self.cleaned_data["code"]
+        if not codes.is_right(code, self.expected_code or ""):
+            raise ValidationError(_("This code is not right, or no longer valid."))
+        return code
+
+
+class CodeForm(OurDigits, OurWords, account.ConfirmLoginCodeForm):
+    """The six digits that were mailed."""
+
+
+class ProofForm(OurDigits, OurWords, account.ConfirmLoginCodeForm):
+    """Six digits mailed to somebody who is signed in, before something that matters for security."""
 
 
 class RequestPasswordLinkForm(OurWords, account.ResetPasswordForm):
@@ -103,7 +153,10 @@ class PreferencesForm(forms.ModelForm):
         help_texts = {
             "name": _("As others in your engagements see it."),
             "language": _("Of the pages and of the mail you get."),
-            "mail_rhythm": _("What binds you: something to sign, approve or answer yourself."),
+            "mail_rhythm": _(
+                "An overview comes on working days at seven in the morning, or on Mondays; not when there is nothing "
+                "new. What binds you, something to sign, approve or answer, waits until the next working day at most."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.invitations.models import Invitation
 from accounts.managers import UserManager, normalise_email
 from outbox.rhythms import Rhythm
+
+__all__ = ["Invitation", "Language", "User"]
 
 
 class Language(models.TextChoices):

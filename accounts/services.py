@@ -10,9 +10,9 @@ from outbox.letters import one_line
 def invite_person(*, email: str, name: str = "", language: str = Language.DUTCH) -> User:
     """Return the person with this address, new when there was none; somebody known is returned unchanged.
 
-    A new person has no password: nobody can sign in as them until they choose one by a mailed link. Call it inside
-    the transaction of the cause, and enqueue `accounts.tasks.send_invitation` after its commit. The inviter must
-    not be told whether the person existed.
+    A new person has no password: they sign in by six digits mailed to the address. Call it inside the transaction of
+    the cause, as `accounts.invitations.services.invite`, which mails them. The inviter must not be told whether the
+    person existed.
     """
     person, _created = User.objects.get_or_create(
         email=normalise_email(email),

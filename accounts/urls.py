@@ -9,8 +9,20 @@ from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recov
 from django.urls import include, path, re_path
 
 from accounts import views
+from accounts.invitations import views as invitations
+from accounts.passkeys import views as passkeys
 
-own = [path("preferences/", views.preferences, name="preferences")]
+own = [
+    path("preferences/", views.preferences, name="preferences"),
+    path("prove/", views.prove, name="prove"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitation/<str:token>/renew/", invitations.renew, name="invitation-renew"),
+    path("passkeys/", passkeys.passkeys, name="passkeys"),
+    path("passkeys/add/", passkeys.add, name="passkey-add"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove, name="passkey-remove"),
+    path("passkeys/options/", passkeys.options, name="passkey-options"),
+    path("login/passkey/", passkeys.SignIn.as_view(), name="passkey-sign-in"),
+]
 
 password = [
     path("change/", views.ChangePassword.as_view(), name="account_change_password"),
@@ -40,6 +52,8 @@ second_step = [
 urlpatterns = [
     path("", include((own, "accounts"))),
     path("login/", views.SignIn.as_view(), name="account_login"),
+    path("login/code/", views.AskCode.as_view(), name="account_request_login_code"),
+    path("login/code/type/", views.TypeCode.as_view(), name="account_confirm_login_code"),
     path("logout/", views.SignOut.as_view(), name="account_logout"),
     path("inactive/", account_inactive, name="account_inactive"),
     path("reauthenticate/", views.ConfirmPassword.as_view(), name="account_reauthenticate"),

@@ -121,10 +121,23 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers whose address som
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # an invitation sent before a week off still works after it
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # an invitation has a link of its own, which lasts longer
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # as accounts.codes.LASTS
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2  # new codes from the page where one is typed
+ACCOUNT_RATE_LIMITS = {
+    # Thirty codes of five tries are 150 guesses a day at a million; what was counted is the same for every address.
+    "request_login_code": "20/m/ip,3/m/key,10/h/key,30/d/key",
+    "try_code": "30/m/ip,5/15m/key",
+    "renew_invitation": "10/m/ip",
+    "passkey_challenge": "20/m/ip",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # nobody can claim somebody else's address: accounts exist only by invitation
 )
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # phones' clocks drift
 MFA_ADAPTER = "accounts.adapter.NamesThePractice"
 ACCOUNT_UNIQUE_EMAIL = True

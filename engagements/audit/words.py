@@ -28,6 +28,8 @@ DEEDS: dict[str, Text] = {
     "assignment-in-force": gettext_lazy("signed, and in force"),
     "assignment-confirmed": gettext_lazy("confirmed by both sides"),
     "member-resend": gettext_lazy("invited again"),
+    "member-revoke": gettext_lazy("invitation withdrawn"),
+    "shadow-revoke": gettext_lazy("invitation withdrawn"),
     "view-as": gettext_lazy("page looked at as this person sees it"),
     "trust-ask": gettext_lazy("asked"),
     "trust-answer": gettext_lazy("answered"),

@@ -92,6 +92,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "member-change": M,
     "member-end": M,
     "member-resend": M,
+    "member-revoke": M,
     # what was mailed: the manager may know of a shadow manager, the client may not
     "mail": M | {ADMINISTRATOR},
     "mail-again": M | {ADMINISTRATOR},

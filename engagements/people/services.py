@@ -1,22 +1,18 @@
 """Who takes part: bringing somebody in, changing what they are here, and ending their part."""
 
-import datetime
-from functools import partial
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from accounts.models import User
+from accounts.invitations import services as invitations
+from accounts.models import Invitation, User
 from accounts.services import invite_person
-from accounts.tasks import send_invitation
 from engagements.lifecycle import consequences
 from engagements.lifecycle.exceptions import NotNow
-from engagements.lifecycle.models import AuditEntry
 from engagements.lifecycle.work import Work, work_on
 from engagements.people.delegations import end_delegations
 from engagements.people.models import Membership
@@ -24,9 +20,6 @@ from engagements.people.roles import OWNERS, Role, side_of
 
 if TYPE_CHECKING:
     from engagements.lifecycle.models import Engagement
-
-#: An invitation is mailed again at most this often: nobody's inbox is filled by a button.
-RESEND_AFTER = datetime.timedelta(minutes=10)
 
 
 def add_member(
@@ -65,7 +58,7 @@ def bring_in(
         member = about.change(before, ended_on=None, invited_at=timezone.now(), **values)
     else:
         member = about.add(Membership, user=person, **values)
-    _mail_invitation(work, member)
+    _invite(work, member)
     return member
 
 
@@ -106,27 +99,53 @@ def end_member(*, member: Membership, actor: User) -> Membership:
     with work_on(member.engagement, actor, "member-end") as work:
         now = _taking_part(work, member)
         require_endable(work.engagement, now)
+        invitations.revoke(user=now.user, path=work.engagement.get_absolute_url())
         about = work.under("shadow-end") if now.role == Role.SHADOW else work
         end_delegations(work, now)
         return about.change(now, ended_on=timezone.localdate())
 
 
 def resend_invitation(*, member: Membership, actor: User) -> None:
-    """Mail the invitation again to somebody who has not signed in yet.
+    """Mail a new invitation to somebody who has not signed in yet; the link in an earlier one stops working.
 
     Raises NotNow when there is no need, or when it was mailed a moment ago.
     """
     with work_on(member.engagement, actor, "member-resend") as work:
         now = _taking_part(work, member)
-        if now.user.last_login:
-            raise NotNow(_("%(who)s has signed in; there is no need for an invitation.") % {"who": now})
-        latest = AuditEntry.objects.filter(
-            engagement=work.engagement, action=work.action, subject_kind="membership", subject_id=now.pk
-        )
-        if latest.filter(at__gt=timezone.now() - RESEND_AFTER).exists():
-            raise NotNow(_("The invitation was mailed a moment ago. Give it ten minutes to arrive."))
+        _require_unused(now)
         work.audit(now)
-        _mail_invitation(work, now)
+        _invite(work, now)
+
+
+def revoke_invitation(*, member: Membership, actor: User) -> Membership:
+    """Take back the invitation of somebody who has not signed in yet: its link dies, and so does their part.
+
+    Their part too, because a link is only the way in: whoever has the address signs in without it. Raises NotNow once
+    they have signed in, for the last manager, and while they hold something that is open.
+    """
+    with work_on(member.engagement, actor, "member-revoke") as work:
+        now = _taking_part(work, member)
+        require_revocable(work.engagement, now)
+        about = work.under("shadow-revoke") if now.role == Role.SHADOW else work
+        invitations.revoke(user=now.user, path=work.engagement.get_absolute_url())
+        end_delegations(work, now)
+        return about.change(now, ended_on=timezone.localdate())
+
+
+def require_revocable(engagement: "Engagement", member: Membership) -> None:
+    """Raise NotNow when there is no invitation of somebody to take back, or their part can't end."""
+    _require_unused(member)
+    require_endable(engagement, member)
+
+
+def add_invitations(engagement: "Engagement", members: Iterable[Membership]) -> None:
+    """Give each of these members who has not signed in yet their newest `invitation`, if any. One query."""
+    waiting = [member for member in members if not member.user.last_login]
+    found = Invitation.objects.into(engagement.get_absolute_url()).latest_of(
+        member.user_id for member in waiting
+    )
+    for member in waiting:
+        member.invitation = found.get(member.user_id)  # type: ignore[attr-defined] # for the page
 
 
 def require_endable(engagement: "Engagement", member: Membership) -> None:
@@ -134,6 +153,11 @@ def require_endable(engagement: "Engagement", member: Membership) -> None:
     if member.role == Role.MANAGER:
         _require_another_manager(engagement, member)
     _require_nothing_held(engagement, member)
+
+
+def _require_unused(member: Membership) -> None:
+    if member.user.last_login:
+        raise NotNow(_("%(who)s has signed in; there is no need for an invitation.") % {"who": member})
 
 
 def _taking_part(work: Work, member: Membership, seen: int | None = None) -> Membership:
@@ -158,16 +182,17 @@ def _require_nothing_held(engagement: "Engagement", member: Membership) -> None:
         raise NotNow(_("%(who)s still holds this. Give it to somebody else first.") % {"who": member}, *held)
 
 
-def _mail_invitation(work: Work, member: Membership) -> None:
-    """Mail after the commit, in the recipient's own words; a dead mail server is no reason to fail."""
-    with override(member.user.language):
-        role = str(member.get_role_display())
-    send = partial(
-        send_invitation.enqueue,
-        member.user_id,
-        inviter=str(work.seat.user),
-        title=work.engagement.title,
-        path=work.engagement.get_absolute_url(),
-        role=role,
-    )
-    transaction.on_commit(send, robust=True)
+def _invite(work: Work, member: Membership) -> None:
+    """Mail somebody the way in after the commit; raise NotNow when that was done a moment ago, or too often."""
+    engagement = work.engagement
+    try:
+        invitations.invite(
+            user=member.user,
+            inviter=work.seat.user,
+            path=engagement.get_absolute_url(),
+            title=engagement.title,
+            role=Role(member.role).label,
+            topic=f"engagement:{engagement.pk}",
+        )
+    except invitations.TooOften as refusal:
+        raise NotNow(str(refusal)) from refusal

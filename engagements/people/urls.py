@@ -18,4 +18,5 @@ urlpatterns = [
     path("<slug:ref>/people/<int:pk>/change/", views.member_change, name="member-change"),
     path("<slug:ref>/people/<int:pk>/end/", views.member_end, name="member-end"),
     path("<slug:ref>/people/<int:pk>/resend/", views.member_resend, name="member-resend"),
+    path("<slug:ref>/people/<int:pk>/revoke/", views.member_revoke, name="member-revoke"),
 ]

@@ -21,6 +21,8 @@ def people(request, engagement):
     everybody = engagement.memberships.seen_from(request.seat).select_related("user")
     current = [member for member in everybody if not member.ended_on]
     managers = [member for member in current if member.role == Role.MANAGER]
+    if request.seat.is_practice:
+        services.add_invitations(engagement, current)
     return pages.show(
         request,
         engagement,
@@ -65,7 +67,8 @@ def member_add(request, engagement):
         said=_("Added. The invitation is on its way by mail."),
         title=_("Invite somebody"),
         lead=_(
-            "They get a mail with your name, the title of the engagement and their role, and choose their own password."
+            "They get a mail with your name, the title of the engagement and their role. "
+            "Six digits by mail let them in; nobody needs a password."
         ),
         template="engagements/people/member_add.html",
     )
@@ -118,9 +121,35 @@ def member_end(request, engagement, pk):
     )
 
 
+@door("member-revoke", FORM)
+def member_revoke(request, engagement, pk):
+    """Take back an invitation that nobody came in by, after saying what that means."""
+    member = _taking_part(engagement, pk)
+    to = pages.address("people", engagement)
+    revocable = partial(services.require_revocable, engagement, member)
+    if closed := pages.no_use(request, engagement, "member-revoke", to, revocable):
+        return closed
+    return pages.submit(
+        request,
+        engagement,
+        pages.bind(PlainForm, request, engagement),
+        partial(services.revoke_invitation, member=member, actor=request.user),
+        to=to,
+        said=_("The invitation of %(who)s is withdrawn.") % {"who": member},
+        title=_("Withdraw the invitation of %(who)s") % {"who": member},
+        button=_("Withdraw it"),
+        danger=True,
+        consequences=[
+            _("The link in the mail stops working, and says so."),
+            _("They take no part, and see nothing of this engagement."),
+            _("Nobody is mailed. You can invite them again later."),
+        ],
+    )
+
+
 @door("member-resend", POST)
 def member_resend(request, engagement, pk):
-    """Mail the invitation again."""
+    """Mail a new invitation; the link in an earlier one stops working."""
     member = _taking_part(engagement, pk)
     return pages.act(
         request,

@@ -1,9 +1,11 @@
 """Changing one's own password."""
 
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from tests.accounts.conftest import digits_in
 
 URL = "/accounts/password/change/"
 NEW = "een lange zomer in Zwolle"
@@ -36,10 +38,15 @@ def test_wrong_present_password_is_a_message_beside_the_field(client, manager):
     assert list(response.context["form"].errors) == ["oldpassword"]
 
 
-def test_somebody_without_password_is_led_to_choose_one(client, client_user):
+def test_somebody_without_password_chooses_one_after_proving_who_they_are(client, client_user, posting):
     client.force_login(client_user)
 
     assert client.get(URL).headers["Location"] == reverse("account_set_password")
-    assert client.get(reverse("account_set_password")).status_code == 200
+    where = client.get(reverse("account_set_password")).headers["Location"]
+    assert where == "/accounts/prove/?next=%2Faccounts%2Fpassword%2Fset%2F"
+    with posting():
+        client.post(where, {"action": "mail"})
+    proven = client.post(where, {"code": digits_in(mail.outbox[-1])})
+    assert proven.headers["Location"] == reverse("account_set_password")
     response = client.post(reverse("account_set_password"), {"password1": NEW, "password2": NEW})
     assert response.headers["Location"] == reverse("accounts:preferences")

@@ -216,7 +216,6 @@ def test_asking_for_a_page_while_signed_out_leads_to_sign_in_and_back(client, db
         "email/",
         "confirm-email/",
         "confirm-email/x:y/",
-        "login/code/",
         "login/code/confirm/",
         "social/signup/",
         "3rdparty/",

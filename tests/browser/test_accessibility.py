@@ -9,6 +9,8 @@ from itertools import cycle, product
 import pytest
 from django.urls import reverse
 
+from accounts.invitations.links import path_of
+from accounts.invitations.services import invite
 from accounts.models import User
 from engagements.cases.models import Publication
 from engagements.execution.models import Commitment
@@ -20,6 +22,7 @@ from engagements.record.models import LogEntry
 from engagements.specification.models import Goal
 from phases.definitions import PHASES
 from tests.browser.accessibility import lacks, look_at, violations
+from tests.engagements.conftest import person
 
 LOOKS = list(product((360, 768, 1440), ("light", "dark")))
 SPREAD = [LOOKS[index] for index in (0, 3, 4, 1, 2, 5)]
@@ -115,6 +118,12 @@ def test_pages_of_signing_in(onlooker, transactional_db, language):
     inspect(page, [reverse("account_login")], looks=HALF[language])
     inspect(page, [reverse("account_reset_password"), reverse("account_reset_password_done")])
     inspect(page, ["/accounts/nowhere/", "/accounts/password/reset/key/1-a-b/"], status=404)
+
+    manager, invited = person("Marit Manager", language=language), person("Ina Invited", language=language)
+    made = invite(user=invited, inviter=manager, path="/", title="Theatres on time", role="Sponsor")
+    inspect(page, [path_of(made)], looks=HALF[language])
+    page.locator("main form button").click()
+    inspect(page, [reverse("account_confirm_login_code")])
 
 
 # -- The manager -----------------------------------------------------------------------------------
@@ -300,6 +309,8 @@ def test_own_pages_of_somebody_signed_in(seat):
             reverse("engagements:calendar"),
             reverse("account_change_password"),
             reverse("account_logout"),
+            reverse("accounts:passkeys"),
+            reverse("accounts:prove"),
         ],
     )
 

@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.adapter import NamesThePractice
-from accounts.emails import choose_password
+from accounts.letters import password_link
 from accounts.models import User
+from outbox.letters import compose
 from practice import profile, services
 from practice.exceptions import Stale
 from practice.models import Change, Manager, Practice
@@ -38,7 +39,7 @@ def test_mail_and_second_step_call_the_practice_by_its_name(administrator):
     services.change_practice(actor=administrator, seen=0, **NEW)
 
     assert NamesThePractice().get_totp_issuer() == "Wind & Co"
-    assert "Wind & Co" in choose_password(administrator).body
+    assert "Wind & Co" in compose(password_link(administrator), to=administrator).body
 
 
 def test_change_that_changes_nothing_leaves_the_settings_in_charge(administrator, settings):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from engagements.lifecycle import consequences
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.consequences import OpenItem
@@ -91,7 +91,7 @@ def test_invitation_is_mailed_after_the_commit_in_the_language_of_who_reads_it(
 
     (message,) = mail.outbox
     assert message.to == ["nora@example.org"]
-    for words in ("Marit Manager", "Theatres on time", "Medewerker"):
+    for words in ("Marit Manager", "Theatres on time", "medewerker"):
         assert words in message.body
 
 
@@ -282,6 +282,62 @@ def test_invitation_is_not_mailed_twice_in_ten_minutes(owner, board, manager):
             services.resend_invitation(member=owner, actor=manager)
         clock.shift(datetime.timedelta(minutes=11))
         services.resend_invitation(member=owner, actor=manager)
+
+
+def test_invitation_mailed_again_replaces_the_earlier_one(invite, manager):
+    with time_machine.travel(datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC), tick=False) as clock:
+        member = invite()
+        with pytest.raises(NotNow, match="a moment ago"):
+            services.resend_invitation(member=member, actor=manager)
+        clock.shift(datetime.timedelta(minutes=11))
+        services.resend_invitation(member=member, actor=manager)
+
+        states = [each.state for each in Invitation.objects.filter(user=member.user)]
+
+    assert states == ["replaced", "open"]
+
+
+def test_withdrawn_invitation_opens_nothing_and_leaves_no_part(invite, manager, engagement):
+    member = invite()
+
+    services.revoke_invitation(member=member, actor=manager)
+
+    assert Invitation.objects.get(user=member.user).state == "revoked"
+    assert not Engagement.objects.visible_to(member.user).exists()
+    assert AuditEntry.objects.filter(action="member-revoke", subject_id=member.pk).exists()
+
+
+def test_part_that_ends_takes_its_invitation_along(invite, manager):
+    member = invite()
+
+    services.end_member(member=member, actor=manager)
+
+    assert Invitation.objects.get(user=member.user).state == "revoked"
+
+
+def test_invitation_is_not_withdrawn_from_somebody_who_signed_in_or_holds_something(
+    owner, board, manager, holds
+):
+    User.objects.filter(pk=owner.user_id).update(last_login=timezone.now())
+    holds(board)
+
+    for member, words in ((owner, "has signed in"), (board, "still holds this")):
+        with pytest.raises(NotNow, match=words):
+            services.revoke_invitation(member=member, actor=manager)
+
+
+@pytest.mark.parametrize("role", [Role.SPONSOR, Role.SHADOW])
+def test_only_a_manager_withdraws_an_invitation(engagement, owner, role):
+    with pytest.raises(PermissionDenied):
+        services.revoke_invitation(member=owner, actor=seat_for(engagement, role).user)
+
+
+def test_client_is_never_told_of_a_shadow_managers_invitation(invite, manager, engagement, sponsor):
+    member = invite(role=Role.SHADOW, email="tjitske@example.org", name="Tjitske Shadow")
+
+    services.revoke_invitation(member=member, actor=manager)
+
+    assert lately(engagement, seat_of(sponsor.user, engagement)) == []
 
 
 @pytest.mark.parametrize("standing", [Standing.ON_HOLD, Standing.COMPLETED])

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from engagements.lifecycle.commands import Standing
+from engagements.people import services
 from engagements.people.models import Membership
 from engagements.people.roles import ORGANISATION, Role
 from tests.engagements.conftest import person, seat_for
@@ -145,6 +146,39 @@ def test_invitation_is_sent_again_by_one_button(
     assert as_manager.get(url("member-resend", engagement, sponsor.pk)).status_code == 405
 
 
+def test_invitation_is_withdrawn_after_saying_what_that_means(as_manager, client, engagement):
+    as_manager.post(url("member-add", engagement), NEW)
+    member = engagement.memberships.get(user__email=NEW["email"])
+
+    listed = as_manager.get(url("people", engagement)).text
+    page = as_manager.get(url("member-revoke", engagement, member.pk))
+    answer = as_manager.post(url("member-revoke", engagement, member.pk), follow=True)
+
+    assert "The link in the mail works until" in listed
+    assert url("member-revoke", engagement, member.pk) in listed
+    assert "The link in the mail stops working" in page.text
+    assert "The invitation of Nora Nieuw is withdrawn." in answer.text
+    assert not engagement.memberships.current().filter(pk=member.pk).exists()
+
+
+def test_invitation_somebody_came_in_by_is_not_withdrawn(as_manager, engagement, sponsor):
+    User.objects.filter(pk=sponsor.user_id).update(last_login=timezone.now())
+
+    assert url("member-revoke", engagement, sponsor.pk) not in as_manager.get(url("people", engagement)).text
+    assert as_manager.get(url("member-revoke", engagement, sponsor.pk)).status_code == 409
+    assert as_manager.post(url("member-revoke", engagement, sponsor.pk)).status_code == 409
+
+
+def test_client_reads_nothing_of_invitations(client, engagement, manager, board):
+    services.add_member(engagement=engagement, actor=manager, **NEW)
+    client.force_login(board.user)
+
+    page = client.get(url("people", engagement)).text
+
+    for words in ("has not signed in", "works until", "Withdraw"):
+        assert words not in page
+
+
 def test_role_is_changed_within_its_side(as_manager, engagement, board):
     page = as_manager.get(url("member-change", engagement, board.pk))
     assert 'value="sponsor"' in page.text
@@ -243,7 +277,7 @@ def test_people_page_asks_the_same_few_queries_however_many_there_are(
         Membership(engagement=engagement, user=user, role=Role.EMPLOYEE) for user in people
     )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = as_manager.get(url("people", engagement))
 
     assert page.text.count('id="member-') == members + 1
