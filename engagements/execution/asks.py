@@ -44,11 +44,12 @@ def _about_promises(promises: list[Any], engagement: Engagement, pauses: tuple[P
     today = timezone.localdate()
     for each in promises:
         due = promise_due(each.due_on, each.dated_on or today, pauses)
-        args = [engagement.ref, each.pk]
+        # The page with the promise, not the form: there a yes is one tap.
+        place = f"{reverse('engagements:commitments', args=[engagement.ref])}#commitment-{each.pk}"
         if each.state == CommitmentState.PROPOSED:
             yield Ask(
                 sentence=_("Answer what is asked of you: “%(text)s”") % {"text": each},
-                url=reverse("engagements:commitment-answer", args=args),
+                url=place,
                 detail=_("You can accept it, or refuse it and say why."),
                 due_on=due,
                 covers="commitment_named",
@@ -58,7 +59,7 @@ def _about_promises(promises: list[Any], engagement: Engagement, pauses: tuple[P
         elif due - SOON <= today:
             yield Ask(
                 sentence=_("Say what became of your promise: “%(text)s”") % {"text": each},
-                url=reverse("engagements:commitment-settle", args=args),
+                url=place,
                 due_on=due,
                 key=f"commitment-{each.pk}",
             )

@@ -33,7 +33,7 @@ def promise_asked(reader: "User", *, commitment: int) -> Letter | None:
         quote=found.text,
         after=_("You can accept it, or refuse it and say why. Nothing binds you until you accept."),
         button=_("Answer"),
-        path=reverse("engagements:commitment-answer", args=[found.engagement.ref, found.pk]),
+        path=f"{reverse('engagements:commitments', args=[found.engagement.ref])}#commitment-{found.pk}",
     )
 
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,11 +40,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """One of the two places to sign: whose it is, and when it was signed; None while it is empty."""
+    """One of the two places to sign: whose it is, when it was signed (None while it is empty) and with which word."""
 
     side: str
     role: Text
     on: datetime.datetime | None
+    word: Approval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class ToldVersion:
     passages: tuple[Passage, ...]
     follows: int | None
     history: tuple[Said, ...]
+    words: Mapping[str, Approval]  # the last of each role
     can: frozenset[str]
 
     @property
@@ -81,7 +84,7 @@ class ToldVersion:
     @property
     def signatures(self) -> list[Signature]:
         """The two places to sign."""
-        return _places(self.version.signed)
+        return _places(self.version.signed, self.words)
 
     @property
     def confirmations(self) -> list[Signature]:
@@ -119,7 +122,8 @@ class ToldAssignment:
 def told(engagement: Engagement, seat: Seat) -> ToldAssignment:
     """Return everything there is to read about the engagement's assignment. Three queries."""
     state = state_of(engagement)
-    history = _history(engagement)
+    words = approvals.words_on(engagement, ApprovalKind.ASSIGNMENT)
+    history = _history(engagement, words)
     versions = []
     for version in state.versions:
         before = state.before(version)
@@ -129,6 +133,7 @@ def told(engagement: Engagement, seat: Seat) -> ToldAssignment:
                 passages=tuple(_passages(version.assignment, before.assignment if before else None)),
                 follows=before.assignment.number if before else None,
                 history=tuple(history.get(version.assignment.pk, ())),
+                words={word.role: word for word in words.get(version.assignment.pk, ())},
                 can=frozenset(_possible(state, version, engagement, seat)),
             )
         )
@@ -145,23 +150,28 @@ def _passages(assignment: AssignmentVersion, before: AssignmentVersion | None) -
         )
 
 
-def _places(given: Mapping[str, datetime.datetime]) -> list[Signature]:
-    return [Signature(side=side, role=label(role), on=given.get(role)) for role, side in SIGNERS.items()]
+def _places(
+    given: Mapping[str, datetime.datetime], words: Mapping[str, Approval] = MappingProxyType({})
+) -> list[Signature]:
+    return [
+        Signature(
+            side=side, role=label(role), on=given.get(role), word=words.get(role) if role in given else None
+        )
+        for role, side in SIGNERS.items()
+    ]
 
 
-def _history(engagement: Engagement) -> dict[int, list[Said]]:
-    """Return what was said about each version, oldest first."""
-    found: dict[int, list[Said]] = {}
-    for pk, words in approvals.words_on(engagement, ApprovalKind.ASSIGNMENT).items():
-        found[pk] = [_said(word) for word in words]
+def _history(engagement: Engagement, said: Mapping[int, list[Approval]]) -> dict[int, list[Said]]:
+    """Return what was said about each version, oldest first. One query."""
+    found = {pk: [_said(word) for word in words] for pk, words in said.items()}
     confirmations = AssignmentConfirmation.objects.filter(engagement=engagement).select_related(
         "member__user", "on_behalf_of__user"
     )
     for each in confirmations:
         who = spoken_by(each.member, each.on_behalf_of)
-        said = Said(what=_("Confirmed"), tone="ok", who=who, side=each.side, at=each.created_at)
-        found.setdefault(each.assignment_id, []).append(said)
-    return {pk: sorted(said, key=lambda one: one.at) for pk, said in found.items()}
+        confirmed = Said(what=_("Confirmed"), tone="ok", who=who, side=each.side, at=each.created_at)
+        found.setdefault(each.assignment_id, []).append(confirmed)
+    return {pk: sorted(each, key=lambda one: one.at) for pk, each in found.items()}
 
 
 def _said(word: Approval) -> Said:

@@ -7,7 +7,7 @@ import math
 
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
-from engagements.processes.models import Rating
+from engagements.processes.models import CriticalProcess, Rating
 from phases.definitions import BY_KEY, RUNGS, Text
 
 
@@ -27,6 +27,12 @@ def expected_rungs(phase: str) -> tuple[int, int]:
     """Return the lowest and the highest rung that fit the phase, from its start to its end."""
     definition = BY_KEY[phase]
     return math.ceil(definition.rungs_start.low), math.floor(definition.rungs_end.high)
+
+
+def last_rung(process: CriticalProcess, seat: Seat) -> int | None:
+    """Return the rung the seat's person gave the process last, to begin from; None the first time. One query."""
+    own = Rating.objects.filter(process=process, rater=seat.membership)
+    return own.order_by("-rated_on", "-pk").values_list("rung", flat=True).first()
 
 
 def wording(seat: Seat) -> dict[int, Text]:

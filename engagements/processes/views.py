@@ -159,7 +159,7 @@ def rating_add(request, engagement, pk):
     return pages.submit(
         request,
         engagement,
-        pages.bind(RatingForm, request, engagement),
+        pages.bind(RatingForm, request, engagement, initial={"rung": ratings.last_rung(found, request.seat)}),
         partial(services.add_rating, process=found, actor=request.user),
         to=back,
         said=_("Stored."),

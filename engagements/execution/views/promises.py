@@ -43,8 +43,8 @@ def commitment_add(request, engagement):
     )
 
 
-def _promise(request, engagement, pk, action, rule, form, service, *, seated=True, **page):
-    """Show and take one form about one promise."""
+def _promise(request, engagement, pk, action, rule, form, service, *, seated=True, chosen="", **page):
+    """Show and take one form about one promise; what was `chosen` on the way here stands in the address."""
     commitment = get_object_or_404(
         Commitment.objects.select_related("member__user"), engagement=engagement, pk=pk
     )
@@ -54,7 +54,7 @@ def _promise(request, engagement, pk, action, rule, form, service, *, seated=Tru
         request,
         engagement,
         action,
-        partial(form, instance=commitment),
+        partial(form, instance=commitment, initial={chosen: request.GET.get(chosen)} if chosen else None),
         partial(service, commitment=commitment),
         to=pages.address("commitments", engagement, at=f"commitment-{pk}"),
         rule=partial(rule, *subjects),
@@ -93,6 +93,7 @@ def commitment_answer(request, engagement, pk):
         rules.answering,
         AnswerForm,
         services.answer_commitment,
+        chosen="accepted",
         said=_("Your answer is stored."),
         title=_("A promise is asked of you"),
         button=_("Answer"),
@@ -110,6 +111,7 @@ def commitment_settle(request, engagement, pk):
         rules.settling,
         SettleForm,
         services.settle_commitment,
+        chosen="outcome",
         said=_("Stored."),
         title=_("What became of this promise?"),
         button=_("Store"),

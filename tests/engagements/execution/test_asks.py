@@ -28,7 +28,7 @@ def test_promise_to_answer_is_asked_of_who_is_asked_and_nobody_else(running, ask
 
     assert ask.sentence == "Answer what is asked of you: “Chair the monthly review”"
     assert ask.due_on == asked.due_on
-    assert ask.url.endswith(f"/commitments/{asked.pk}/answer/")
+    assert ask.url.endswith(f"/commitments/#commitment-{asked.pk}")
     assert sentences(asks.own_promises, running, sponsor.user) == []
     assert sentences(asks.own_promises, running, manager) == []
 

@@ -1,6 +1,7 @@
 """Pages of the execution: what they show to whom, what they take, what they refuse, and how many queries that takes."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -422,6 +423,31 @@ def test_answer_is_taken_from_the_form_as_it_was_shown(enter, running, asked, bo
     assert response.status_code == 302
     assert fresh(asked).state == "accepted"
     assert enter(board).get(url("commitment-answer", running, asked.pk)).status_code == 409
+
+
+def buttons(page, address):
+    """Return what the one-tap forms to an address send, from the page as it is."""
+    found = re.search(rf'<form method="post" action="{address}">.*?</form>', page.text, re.DOTALL).group()
+    return {
+        **dict(re.findall(r'name="(seen)"\s+value="(\d+)"', found)),
+        **dict(re.findall(r'name="(accepted|outcome)"\s+value="(\w+)"', found)),
+    }
+
+
+def test_promise_is_given_and_kept_in_one_tap_each(enter, running, asked, board):
+    home = url("commitments", running)
+
+    for action, state in (("commitment-answer", "accepted"), ("commitment-settle", "kept")):
+        address = url(action, running, asked.pk)
+        response = enter(board).post(address, buttons(enter(board).get(home), address))
+        assert response.url == f"{home}#commitment-{asked.pk}"
+        assert fresh(asked).state == state
+
+
+def test_no_asks_for_a_word_and_stands_chosen_already(enter, running, asked, board):
+    page = enter(board).get(url("commitment-answer", running, asked.pk), {"accepted": "no"})
+
+    assert re.search(r'value="no"[^>]*checked', page.text)
 
 
 def test_answer_to_a_question_that_changed_shows_the_new_one(enter, running, asked, board, manager):

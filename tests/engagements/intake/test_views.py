@@ -18,6 +18,7 @@ from engagements.intake.models import (
 )
 from engagements.lifecycle.models import Engagement
 from engagements.people.roles import Role
+from engagements.record.models import Approval
 from tests.engagements.conftest import in_phase, seat_for
 from tests.engagements.helpers import ANY_SCRIPT, assert_refused, assert_shown, hidden, refused, url
 from tests.engagements.intake.conftest import TEXTS, answer, enter, renew, sign
@@ -450,6 +451,8 @@ def test_assignment_is_signed_with_the_text_in_sight(as_sponsor, engagement, dra
         assert text in page.text
     assert response.status_code == 302
     assert "Version 1, in force" in told.text
+    for shown in ("Marit Manager,", "Sanne Sponsor,", Approval.objects.first().digest):
+        assert shown in told.text
     assert as_sponsor.get(address).status_code == 409
 
 

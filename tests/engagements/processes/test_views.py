@@ -539,6 +539,16 @@ def test_rating_is_stored_in_the_words_of_who_rates(client, engagement, process,
     assert (Rating.objects.get().rung, Rating.objects.get().side) == (4, "owner")
 
 
+def test_rating_begins_from_the_last_one_of_the_same_person(client, engagement, process, owner, manager):
+    for actor, rung in ((owner.user, 3), (manager, 6), (owner.user, 5)):
+        services.add_rating(process=process, actor=actor, rung=rung)
+    client.force_login(owner.user)
+
+    page = client.get(url("rating-add", engagement, process.pk))
+
+    assert re.findall(r'value="(\d)"[^>]*checked', page.text) == ["5"]
+
+
 @refused(rung="choice", rated_on="day", note="optional text")
 def test_rating_form_keeps_what_it_can_not_take(as_manager, engagement, process, field, value):
     typed = {"rung": "4", "rated_on": "2026-01-05", "note": ""} | {field: value}

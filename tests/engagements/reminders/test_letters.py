@@ -20,7 +20,7 @@ def test_reminder_of_one_thing_says_it_with_its_day_and_leads_there(promise, boa
     assert letter.subject == "Reminder: Say what became of your promise: “Free two planners”"
     assert letter.sentence == "Say what became of your promise: “Free two planners”."
     assert letter.after == "This was due on 6 May."
-    assert letter.path.endswith(f"/commitments/{promise.pk}/settle/")
+    assert letter.path.endswith(f"/commitments/#commitment-{promise.pk}")
     assert letter.about == "Theatres on time, Zeezicht Hospital"
 
 

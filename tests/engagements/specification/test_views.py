@@ -230,6 +230,7 @@ def test_sponsor_approves_the_plan_on_the_page(as_sponsor, whole, sent):
     assert answer.redirect_chain == [(url("plan", whole), 302)]
     assert "You approved the plan." in answer.text
     assert "Sanne Sponsor approved version 1" in answer.text
+    assert PlanVersion.objects.get().digest in answer.text
     assert url("plan-approve", whole) not in answer.text
 
 
