@@ -44,6 +44,7 @@ OUTSIDE: dict[str, str] = {
     "search-all": "signed in",
     "new": "may start engagements",
     "board": "may start engagements",
+    "switch": "signed in",
     "today": "signed in",
     "today-do": "whatever the deed's own room allows",
     "quick-log": "may log somewhere",
@@ -257,8 +258,15 @@ class Given:
     kind: str
 
     def allows(self, action: str) -> bool:
-        """Return whether the action goes with it: it is of this kind, and the giver's own role may do it now."""
-        return action in DELEGABLE[self.kind] and self.giver.role in PERMISSIONS[action]
+        """Return whether the action goes with it: it belongs to what the giver's own role approves and may do now.
+
+        Reading goes with approving only: who reads a page without approving what is on it does not lend that either.
+        """
+        kinds = HEART if self.kind == DelegationKind.ALL else (self.kind,)
+        role = self.giver.role
+        return role in PERMISSIONS[action] and any(
+            action in DELEGABLE[kind] and role in PERMISSIONS[HEART[kind]] for kind in kinds
+        )
 
 
 @dataclass(frozen=True, slots=True)

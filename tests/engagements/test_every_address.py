@@ -32,6 +32,7 @@ from engagements.intake.models import (
 )
 from engagements.lifecycle import services
 from engagements.lifecycle.models import Request
+from engagements.people.models import Delegation
 from engagements.people.permissions import OUTSIDE, PERMISSIONS
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
@@ -102,6 +103,7 @@ def specimens(engagement, manager, members):
             weight="binding",
             message_id="<one>",
         ),
+        "delegation": make(Delegation, giver=members[Role.BOARD], receiver=members[Role.MANAGEMENT]),
         "log": entry,
         "record-line": entry,
         "worked-month": make(WorkedMonth, month=TODAY, days=12, state=WorkedMonthState.SUBMITTED),

@@ -89,6 +89,7 @@ def test_nobody_lends_more_than_their_own_role_has(engagement, board, colleague,
     lend(board, colleague, ALL)
 
     assert may(colleague, "handover-line-accept")
+    assert not may(colleague, "assignment"), "a board member reads it, and has nothing to say of it to lend"
     assert not may(colleague, "plan-approve")
     assert not may(colleague, "worked-month-approve")
 
