@@ -34,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
-    mail_rhythm = models.CharField(_("mail"), max_length=10, choices=Rhythm, default=Rhythm.NOW)
+    mail_rhythm = models.CharField(_("mail"), max_length=10, choices=Rhythm, default=Rhythm.DAILY)
     is_manager = models.BooleanField(
         _("interim manager"),
         default=False,

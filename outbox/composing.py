@@ -80,7 +80,7 @@ def compose(reader: Reader, moment: datetime) -> bool:
         first = max(moment - SPANS.get(rhythm, timedelta(days=1)), min(reader.date_joined, moment))
         cursor, _made = Cursor.objects.get_or_create(reader=reader, defaults={"at": first, "news_at": first})
         mine = Cursor.objects.filter(pk=cursor.pk, at=cursor.at)
-        if cursor.at > moment or not mine.update(at=moment):
+        if cursor.at >= moment or not mine.update(at=moment):
             return False
         cursor.at = moment
         share = _share(reader, rhythm, cursor)

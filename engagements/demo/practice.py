@@ -11,7 +11,7 @@ from accounts.models import User
 from engagements.demo import bureau, extras, hospital, housing, metal, municipality, scaleup
 from engagements.demo.stage import Stage
 from engagements.people.roles import Role
-from outbox.models import Mail
+from outbox.models import Cursor, Mail
 
 PASSWORD = "frisse-wind-demo"  # noqa: S105 -- known to everybody: the demo runs on one's own machine only
 
@@ -31,7 +31,15 @@ def load(say: Callable[[str], object], more: Iterable[ModuleType] = ()) -> None:
         for story in (bureau, hospital, housing, municipality, metal, scaleup, extras, *more):
             say(f"  {(story.__doc__ or '').splitlines()[0]}")
             story.play(stage)
-        Mail.objects.unsent().update(dropped_at=timezone.now())  # kept for an overview of months ago
+        _tell_nobody()
+
+
+def _tell_nobody() -> None:
+    """Begin with nothing to tell: what was kept for an overview of months ago is dropped, and the first is to come."""
+    now = timezone.now()
+    Mail.objects.unsent().update(dropped_at=now)
+    told = [Cursor(reader=user, at=now, news_at=now) for user in User.objects.all()]
+    Cursor.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def hire(stage: Stage) -> None:

@@ -66,3 +66,7 @@ def test_user_is_called_by_name_or_else_by_address(name, shown, greeted):
     user = User(email="a@example.org", name=name)
 
     assert (str(user), user.get_full_name(), user.get_short_name()) == (shown, shown, greeted)
+
+
+def test_new_person_gets_one_overview_a_day():
+    assert User().mail_rhythm == "daily"

@@ -215,12 +215,13 @@ def test_clock_makes_and_sends_what_is_due_in_one_tick(reader, kinds, mailoutbox
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_several_machines_one_makes_the_overview(kinds):
+def test_of_several_machines_one_makes_the_overview(kinds, world):
     ria = User.objects.create_user("ria@example.org", name="Ria", mail_rhythm="daily")
     long_ago = timezone.now() - timedelta(days=9)
     Cursor.objects.create(reader=ria, at=long_ago, news_at=long_ago)
     held = post.queue("tell", recipient=ria)
     Mail.objects.update(made_at=long_ago)
+    world.append(section(told=["Goal reached"]))
     together, made = threading.Barrier(3), []
 
     def work():
@@ -237,6 +238,7 @@ def test_of_several_machines_one_makes_the_overview(kinds):
         thread.join()
 
     assert sorted(made) == [0, 0, 1]
+    assert not composing.compose(ria, composing.last_morning(timezone.now()))  # who comes late finds it made
     assert Mail.objects.get(kind="digest").told.get() == held
 
 
@@ -285,3 +287,13 @@ def test_held_mail_stands_where_its_page_is_asked_for_and_lists_what_it_lists(
     said = [line for line in mailoutbox[0].body.splitlines() if line.startswith("- ")]
     assert said == ["- new", "- late", "- The plan waits."]
     assert mailoutbox[0].subject == "3 things are asked of you: Theatres, Zeezicht"
+
+
+def test_whoever_joined_after_the_moment_waits_for_the_next_one(ria, kinds, world, mailoutbox):
+    ria.mail_rhythm = "daily"
+    ria.date_joined = "2026-11-24 09:00+01:00"
+    ria.save()
+    world.append(section(asked=["sign"]))
+
+    assert composed("2026-11-24 10:00+01:00") == []
+    assert len(composed("2026-11-25 07:02+01:00")) == 1

@@ -29,6 +29,8 @@ from engagements.record.approvals import holds, latest_word
 from engagements.record.models import Approval, ApprovalKind, LogEntry
 from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
+from outbox import composing
+from outbox.models import Cursor, Mail
 from practice import profile
 from tests.engagements.demo.loaded import put_demo
 
@@ -137,6 +139,12 @@ def test_story_stands_where_it_is_told_to(organisation, phase, standing, in_phas
 )
 def test_story_is_held_back_by_what_it_tells(organisation, still_open):
     assert open_criteria(story(organisation)) == still_open
+
+
+def test_nobody_is_told_what_happened_before_there_was_a_demo():
+    assert not Mail.objects.unsent().exists()
+    assert Cursor.objects.count() == User.objects.count()
+    assert composing.compose_due(Cursor.objects.first().at) == 0
 
 
 def test_everybody_lives_at_example_org_and_can_sign_in():
