@@ -42,7 +42,7 @@ DRAWN = frozenset(
 
 
 def made_inert(page: str, bar: str) -> str:
-    """Return the page without life, with `bar` as the first thing in its body.
+    """Return the page without life, with `bar` as the first thing in its body, or after the link that skips it.
 
     Links are words, except those to a place on the same page; controls are disabled; forms and scripts are gone.
     """
@@ -59,12 +59,14 @@ class _Still(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.bar = bar
         self.written: list[str] = []
+        self._in_body = False
         self._within: list[str] = []  # tags that are gone with all that is in them, the innermost last
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Write a tag without what gives it life."""
         if tag in GONE_WITH_CONTENT:
             self._within.append(tag)
+        self._begin(tag, attrs)
         if self._within or tag in GONE or (tag == "input" and ("type", "hidden") in attrs):
             return
         kept = [(name, value) for name, value in attrs if _is_harmless(tag, name, value)]
@@ -72,13 +74,19 @@ class _Still(HTMLParser):
         if tag in CONTROLS:
             kept = [*((name, value) for name, value in kept if name != "disabled"), ("disabled", None)]
         self.written.append(f"<{tag}{''.join(_attribute(*each) for each in kept)}>")
-        if tag == "body":
+
+    def _begin(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write the bar before the first thing in the body; a link that skips what is above comes before all."""
+        if self._in_body and self.bar and ("class", "skip") not in attrs:
             self.written.append(self.bar)
+            self.bar = ""
+        self._in_body = self._in_body or tag == "body"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Write a tag that closes itself, as drawings have them; with life in it, it is closed at once."""
         if tag in GONE_WITH_CONTENT:
             return
+        self._begin(tag, attrs)
         before = len(self.written)
         self.handle_starttag(tag, attrs)
         if len(self.written) > before:

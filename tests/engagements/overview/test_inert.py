@@ -9,8 +9,8 @@ BAR = "<p>bar</p>"
 
 def inert(body):
     """Return the body of a page made inert, without its bar."""
-    page = made_inert(f"<!DOCTYPE html><html><body>{body}</body></html>", BAR)
-    return page.removeprefix(f"<!DOCTYPE html><html><body>{BAR}").removesuffix("</body></html>")
+    page = made_inert(f"<!DOCTYPE html><html><body><main>{body}</main></body></html>", BAR)
+    return page.removeprefix(f"<!DOCTYPE html><html><body>{BAR}<main>").removesuffix("</main></body></html>")
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,12 @@ def inert(body):
 )
 def test_words_stay_and_life_goes(alive, still):
     assert inert(alive) == still
+
+
+def test_bar_stands_first_but_for_the_link_that_skips_it():
+    page = '<body><a class="skip" href="#main">Skip</a><img src="/a.png" /><p>x</p></body>'
+
+    assert made_inert(page, BAR) == page.replace("<img", f"{BAR}<img")
 
 
 def test_what_was_typed_to_break_out_stays_text():
