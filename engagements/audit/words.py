@@ -139,7 +139,7 @@ FIELDS: dict[str, Text] = {
     "number": gettext_lazy("version"),
     "side": gettext_lazy("side"),
     "turn": gettext_lazy("whose turn it is"),
-    "started_by": gettext_lazy("begun by"),
+    "started_by": gettext_lazy("side that began it"),
     "opened_by": gettext_lazy("begun by"),
     "shared": gettext_lazy("shared"),
     "giver": gettext_lazy("in whose place"),

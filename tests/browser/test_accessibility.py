@@ -13,12 +13,14 @@ from accounts.invitations.links import path_of
 from accounts.invitations.services import invite
 from accounts.models import User
 from engagements.cases.models import Publication
+from engagements.documents.models import Document
 from engagements.execution.models import Commitment
 from engagements.intake.models import AssignmentVersion, ClaimConflict, TrustRound
 from engagements.lifecycle.models import Engagement
 from engagements.people.roles import Role
 from engagements.processes.models import CriticalProcess, Handhold
 from engagements.record.models import LogEntry
+from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
 from phases.definitions import PHASES
 from tests.browser.accessibility import lacks, look_at, violations
@@ -181,6 +183,31 @@ def test_forms_of_a_manager(seat):
             address("commitment-add"),
             address("commitment-rehome", only(Commitment, engagement, state="accepted")),
             address("handover-line-add", only(CriticalProcess, engagement, let_go_at=None)),
+        ],
+    )
+
+
+def test_pages_behind_the_rooms_of_a_manager(seat):
+    page, engagement, address = seat(HOSPITAL, Role.MANAGER, "nl")
+    goal = only(Goal, engagement, state="open")
+    shared = only(LogEntry, engagement, audience="everyone")
+
+    inspect(
+        page,
+        [
+            address("gate"),
+            f"{address('search')}?q=planning",
+            f"{address('slip-test')}?goal={goal}&due_on=2027-03-01",
+            address("request-add", "processes_let_go"),
+            address("selfcheck"),
+            address("selfcheck-add"),
+            address("selfcheck-talk"),
+            address("document-add"),
+            address("document", only(Document, engagement)),
+            address("sparring-add"),
+            address("sparring-question", only(SparringRequest, engagement)),
+            address("record-line", "entry", shared),
+            reverse("engagements:board"),
         ],
     )
 
