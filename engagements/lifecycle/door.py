@@ -37,7 +37,8 @@ def door(action: str, methods: tuple[str, ...] = READ, *, keeps: bool = True) ->
 
         @login_required
         def enter(request: Any, *, ref: str, **kwargs: Any) -> HttpResponse:
-            visible = Engagement.objects.visible_to(request.user).select_related("organisation")
+            visible = Engagement.objects.visible_to(request.user).with_others(request.user)
+            visible = visible.select_related("organisation")
             engagement = get_object_or_404(visible, ref=ref)
             request.seat = permissions.require(permissions.seat_of(request.user, engagement), action)
             return view(request, engagement, **kwargs)

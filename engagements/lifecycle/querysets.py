@@ -22,6 +22,11 @@ class EngagementQuerySet(models.QuerySet):
         mine = memberships.objects.filter(engagement=OuterRef("pk"), user=user, ended_on__isnull=True)
         return self.filter(Exists(mine))
 
+    def with_others(self, user: "User") -> Self:
+        """Return the same, each with `has_others`: whether the user may see any other engagement."""
+        others = self.model._default_manager.visible_to(user).exclude(pk=OuterRef("pk"))
+        return self.annotate(has_others=Exists(others))
+
     def under_lock(self) -> Self:
         """Return the same, locked until the transaction ends, with `is_asked`: whether a request is open.
 

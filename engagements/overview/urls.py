@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from engagements.overview import board_views, views
+from engagements.overview import board_views, switch_views, views
 
 urlpatterns = [
     path("", views.engagement_list, name="list"),
     path("new/", views.new, name="new"),
+    path("switch/", switch_views.switch, name="switch"),
     path("board/", board_views.board, name="board"),
     path("<slug:ref>/", views.engagement, name="engagement"),
     path("<slug:ref>/progress/", views.progress, name="progress"),
