@@ -4,14 +4,10 @@ Only actions listed here are ever shown to the organisation, only to the roles l
 subject's name: an audited change of something private can't leak through this list.
 """
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
-
-from engagements.lifecycle.models import AuditEntry, Engagement
-from engagements.people.permissions import Seat
+from engagements.lifecycle.models import AuditEntry
 from engagements.people.roles import EVERYONE
 from phases.definitions import Text
 
@@ -40,21 +36,3 @@ def happening(
 ) -> None:
     """Register the sentence for an audited action."""
     HAPPENINGS[action] = Happening(sentence=sentence, roles=frozenset(roles), named=named)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One thing that happened, as told to somebody."""
-
-    on: datetime.date
-    sentence: str
-
-
-def lately(engagement: Engagement, seat: Seat, most: int = 8) -> list[Told]:
-    """Return the latest happenings the seat may know, newest first. One query."""
-    actions = [action for action, each in HAPPENINGS.items() if seat.role in each.roles]
-    entries = AuditEntry.objects.filter(engagement=engagement, action__in=actions)[:most]
-    return [
-        Told(on=timezone.localdate(entry.at), sentence=HAPPENINGS[entry.action].say(entry))
-        for entry in entries
-    ]

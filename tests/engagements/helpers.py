@@ -7,6 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from engagements.people.permissions import seat_of
+from engagements.record.lines import DONE
+from engagements.record.reading import Asked, read
 from outbox.kinds import KINDS
 
 HUGE = "x" * 1_000_000
@@ -86,3 +89,9 @@ def says(kind, reader, **keys):
     """Return the letter of a kind as its reader would get it now, or None."""
     with override(reader.language):
         return KINDS[kind].write(reader, **keys)
+
+
+def told_to(user, engagement):
+    """Return what the record tells somebody was done, newest first."""
+    page = read(engagement, seat_of(user, engagement), Asked(kinds=(DONE,)))
+    return [str(line.title) for line in page.lines]

@@ -9,7 +9,6 @@ from django.core import mail
 
 from engagements.evaluation import asks, consequences, services
 from engagements.evaluation.models import DurabilityCheck
-from engagements.lifecycle import happenings
 from engagements.lifecycle.consequences import still_open
 from engagements.lifecycle.models import PhaseChange
 from engagements.people.permissions import seat_of
@@ -17,7 +16,7 @@ from engagements.processes.models import CriticalProcess
 from phases.durability import CHECK_DAYS
 from tests.engagements.conftest import in_phase
 from tests.engagements.evaluation.conftest import FINE_TUNE, HOLDS, RELAPSING
-from tests.engagements.helpers import says
+from tests.engagements.helpers import says, told_to
 
 DAY = datetime.timedelta(days=1)
 
@@ -155,16 +154,12 @@ def test_entering_again_asks_nothing_twice_and_dates_what_is_open_anew(
 # -- Told
 
 
-def lately(engagement, user):
-    return [each.sentence for each in happenings.lately(engagement, seat_of(user, engagement))]
-
-
 def test_what_a_check_shows_is_told(lasting, checks, owner, deputy, manager):
     for check, answers in zip(checks, (HOLDS, FINE_TUNE, RELAPSING), strict=True):
         with time_machine.travel(check.due_on):
             services.answer_check(check=check, actor=owner.user, **answers)
 
-    assert lately(lasting, deputy.user) == [
+    assert told_to(deputy.user, lasting) == [
         "Stock control was checked: it is sliding back",
         "Stock control was checked: it needs fine-tuning",
         "Stock control was checked: it holds",
@@ -174,7 +169,7 @@ def test_what_a_check_shows_is_told(lasting, checks, owner, deputy, manager):
 def test_evaluations_are_not_told(lasting, manager, sponsor):
     services.give_evaluation(engagement=lasting, actor=manager, score=Decimal(1), went_well="Nothing")
 
-    assert lately(lasting, sponsor.user) == []
+    assert told_to(sponsor.user, lasting) == []
 
 
 # -- Left behind

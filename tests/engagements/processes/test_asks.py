@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from engagements.lifecycle import asks, consequences, happenings
+from engagements.lifecycle import asks, consequences
 from engagements.lifecycle.criteria import Gate
 from engagements.people.permissions import seat_of
 from engagements.people.roles import Role
@@ -13,7 +13,7 @@ from engagements.processes import services
 from engagements.processes.asks import ratings_due
 from engagements.processes.models import CriticalProcess
 from tests.engagements.conftest import in_phase, seat_for
-from tests.engagements.helpers import url
+from tests.engagements.helpers import told_to, url
 from tests.engagements.processes.conftest import let_go
 
 
@@ -96,15 +96,14 @@ def test_what_happened_is_told_by_name(engagement, process, manager, owner, spon
     services.change_process(process=process, actor=manager, owner=None)
     services.change_process(process=process, actor=manager, owner=owner)
 
-    told = [each.sentence for each in happenings.lately(engagement, seat_of(sponsor.user, engagement))]
-
-    assert told == ["An owner was named for Planning", "Critical process named: Planning"]
+    assert told_to(sponsor.user, engagement) == [
+        "An owner was named for Planning",
+        "Critical process named: Planning",
+    ]
 
 
 def test_finance_is_told_nothing_of_processes_it_may_not_see(engagement, process):
-    seat = seat_of(seat_for(engagement, Role.FINANCE).user, engagement)
-
-    assert happenings.lately(engagement, seat) == []
+    assert told_to(seat_for(engagement, Role.FINANCE).user, engagement) == []
 
 
 def test_processes_that_are_not_let_go_are_left_behind_with_their_owner(engagement, process, manager, owner):
