@@ -30,7 +30,9 @@ TABS = (  # behind the first a visitor sees lies whatever belongs to no room: th
     Tab(page="assignment", label=_("Assignment")),
     Tab(page="trust", label=_("Trust"), roles=ORGANISATION),
     Tab(page="processes", label=_("Processes"), covers=("process", "handhold", "rating")),
-    Tab(page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove", "slip")),
+    Tab(
+        page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove", "slip")
+    ),
     Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction")),
     Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
     Tab(page="sparring", label=_("Sparring desk"), covers=("sparring",)),
