@@ -1,4 +1,4 @@
-"""The overview of engagements: asked first, then what happened, in one mail by SMTP, with nothing that is not theirs."""
+"""The overview of engagements: asked first, then what happened, one mail by SMTP, with nothing that is not theirs."""
 
 from datetime import datetime
 
