@@ -168,7 +168,7 @@ def test_sponsor_comes_in_by_the_mailed_link_and_sees_what_is_asked(
     assert page.url.endswith(address("progress", engagement))
     expect(page.locator("#ask")).to_be_visible()
     expect(page.locator("#part")).to_be_visible()
-    expect(page.locator(".gate li")).to_have_count(len(PHASES[0].criteria))
+    expect(page.locator(".gate__list li").first).to_be_visible()
     assert Membership.objects.get(pk=member.pk).user.last_login
 
     page.locator(f"form[action='{reverse('account_logout')}'] button").click()
