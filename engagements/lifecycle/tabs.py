@@ -33,7 +33,14 @@ TABS = (  # behind the first a visitor sees lies whatever belongs to no room: th
     Tab(
         page="plan", label=_("Plan"), covers=("final-goal", "goal-add", "goal-change", "goal-remove", "slip")
     ),
-    Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction")),
+    Tab(page="execution", label=_("Execution"), covers=("goal-", "reading", "friction"), roles=PRACTICE),
+    # The same page, for those who never read our names of the phases.
+    Tab(
+        page="execution",
+        label=_("Interim goals"),
+        covers=("goal-", "reading", "friction"),
+        roles=ORGANISATION,
+    ),
     Tab(page="commitments", label=_("Commitments"), covers=("commitment",)),
     Tab(page="sparring", label=_("Sparring desk"), covers=("sparring",)),
     Tab(page="handover", label=_("Hand-over")),
@@ -42,6 +49,7 @@ TABS = (  # behind the first a visitor sees lies whatever belongs to no room: th
         label=pgettext_lazy("tab", "Aftercare"),
         covers=("check", "fine-tuning", "lesson", "fresh-wind", "case"),
     ),
+    Tab(page="measures", label=_("Measures"), covers=("measure",)),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
     Tab(page="documents", label=_("Documents"), covers=("document",)),
     Tab(page="questions", label=_("Questions"), covers=("question",)),

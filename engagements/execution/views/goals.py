@@ -20,6 +20,8 @@ def execution(request, engagement):
         request,
         engagement,
         "engagements/execution/execution.html",
+        # The client never reads our names of the phases.
+        heading=_("Execution") if request.seat.is_practice else _("Interim goals"),
         goals=goals,
         reached=sum(each.goal.state == "reached" for each in goals),
         frictions=boards.frictions(engagement, request.seat),

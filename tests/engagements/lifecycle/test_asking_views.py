@@ -181,7 +181,7 @@ def test_asked_person_reads_who_asks_and_others_read_only_that(
 ):
     asked(engagement, sponsor, manager, text="Words for Sanne alone")
     client.force_login(board.user)
-    others = client.get(url("progress", engagement))
+    others = client.get(url("gate", engagement))
     client.force_login(sponsor.user)
     theirs = client.get(url("progress", engagement))
 
