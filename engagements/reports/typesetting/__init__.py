@@ -1,0 +1,1 @@
+"""Reports on paper: set as PDF, and made in the background."""
