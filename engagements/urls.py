@@ -8,6 +8,7 @@ from engagements.evaluation.urls import urlpatterns as evaluation
 from engagements.execution.urls import urlpatterns as execution
 from engagements.intake.urls import urlpatterns as intake
 from engagements.lifecycle.urls import urlpatterns as lifecycle
+from engagements.measures.urls import urlpatterns as measures
 from engagements.overview.urls import urlpatterns as overview
 from engagements.people.urls import urlpatterns as people
 from engagements.processes.urls import urlpatterns as processes
@@ -38,5 +39,6 @@ urlpatterns = [
     *execution,
     *sparring,
     *evaluation,
+    *measures,
     *cases,
 ]

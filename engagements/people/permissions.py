@@ -212,6 +212,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "evaluation-give": BOTH,
     "fresh-wind-settle": M,
     "lesson-add": M | STEERING | {Role.PROCESS_OWNER},
+    # measures: which of them somebody sees is decided by the rooms the rows come from; see measures.boards
+    "measures": READERS | {Role.EMPLOYEE},
+    "measure": READERS | {Role.EMPLOYEE},
+    "measure-svg": READERS | {Role.EMPLOYEE},
+    "measure-csv": READERS | {Role.EMPLOYEE},
     # cases
     "case": PRACTICE | SPONSOR,
     "case-change": M,

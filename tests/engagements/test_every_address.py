@@ -175,6 +175,8 @@ def address_of(name, engagement, found):
             kwargs[argument] = "board_takes_part"
         elif argument == "kind":
             kwargs[argument] = "entry"
+        elif argument == "key":
+            kwargs[argument] = "age"
         elif argument == "language":
             kwargs[argument] = "en"
         else:
