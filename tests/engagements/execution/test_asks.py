@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from engagements.execution import asks, services
-from engagements.lifecycle import consequences, criteria, happenings
+from engagements.lifecycle import consequences, criteria
 from engagements.lifecycle.asks import asked_of
 from engagements.people.permissions import seat_of
 from engagements.processes.models import CriticalProcess
 from engagements.specification.models import Goal
 from tests.engagements.conftest import in_phase
+from tests.engagements.helpers import told_to
 
 DAY = datetime.timedelta(days=1)
 
@@ -135,7 +136,7 @@ def test_asking_costs_the_same_for_one_and_for_many(
 
 
 def lately(engagement, user):
-    return [each.sentence for each in happenings.lately(engagement, seat_of(user, engagement))]
+    return told_to(user, engagement)
 
 
 def test_letting_go_is_told_to_whoever_reads_the_execution(running, process, line, owner, board):

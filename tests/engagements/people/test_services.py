@@ -14,13 +14,12 @@ from engagements.lifecycle import consequences
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.consequences import OpenItem
 from engagements.lifecycle.exceptions import NotNow, Stale
-from engagements.lifecycle.happenings import lately
 from engagements.lifecycle.models import AuditEntry, Engagement
 from engagements.people import services
 from engagements.people.models import Membership
-from engagements.people.permissions import seat_of
 from engagements.people.roles import ORGANISATION, Role
 from tests.engagements.conftest import person, seat_for
+from tests.engagements.helpers import told_to
 
 NEW = {
     "name": "Nora Nieuw",
@@ -164,7 +163,7 @@ def test_coming_and_going_is_told_to_all_but_of_a_shadow_manager_to_nobody(
     member = invite()
     services.end_member(member=member, actor=manager)
 
-    told = [each.sentence for each in lately(engagement, seat_of(sponsor.user, engagement))]
+    told = told_to(sponsor.user, engagement)
 
     assert told == ["Nora Nieuw no longer takes part", "Nora Nieuw takes part"]
 
@@ -337,7 +336,7 @@ def test_client_is_never_told_of_a_shadow_managers_invitation(invite, manager, e
 
     services.revoke_invitation(member=member, actor=manager)
 
-    assert lately(engagement, seat_of(sponsor.user, engagement)) == []
+    assert told_to(sponsor.user, engagement) == []
 
 
 @pytest.mark.parametrize("standing", [Standing.ON_HOLD, Standing.COMPLETED])

@@ -7,11 +7,11 @@ import pytest
 from engagements.lifecycle.asks import asked_of
 from engagements.lifecycle.consequences import still_open
 from engagements.lifecycle.criteria import REGISTRY, evaluate
-from engagements.lifecycle.happenings import lately
 from engagements.people.permissions import seat_of
 from engagements.people.roles import Role
 from engagements.record import asks, services
 from tests.engagements.conftest import in_phase, seat_for
+from tests.engagements.helpers import told_to
 
 
 @pytest.fixture
@@ -118,14 +118,11 @@ def test_unsettled_month_is_left_behind_by_nobody_in_particular(engagement, hand
 def test_happenings_of_worked_days_are_told_to_those_who_approve_them(engagement, sponsor, board, handed_in):
     services.approve_worked_month(worked_month=handed_in, actor=sponsor.user)
 
-    def told_to(member):
-        return [told.sentence for told in lately(engagement, seat_of(member.user, engagement))]
-
-    assert told_to(sponsor) == ["Worked days approved: March 2026", "Worked days handed in: March 2026"]
-    assert told_to(board) == []
+    assert told_to(sponsor.user, engagement) == ["Worked days handed in: March 2026"]
+    assert told_to(board.user, engagement) == []
 
 
 def test_log_is_never_told_as_a_happening(engagement, log, sponsor):
     log(audience="everyone")
 
-    assert lately(engagement, seat_of(sponsor.user, engagement)) == []
+    assert told_to(sponsor.user, engagement) == []
