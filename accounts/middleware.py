@@ -10,7 +10,10 @@ from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 PUBLIC_NAMESPACES = frozenset(
-    {"calendar_feed", "cases", "enquiries", "phases", "practice", "practice_files", "discovery"}
+    {
+        *("calendar_feed", "cases", "discovery", "enquiries", "phases", "practice", "practice_files"),
+        "specimens",
+    }
 )
 
 

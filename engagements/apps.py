@@ -8,13 +8,13 @@ from django.apps import AppConfig
 ROOMS = (
     *("people", "lifecycle", "record", "questions", "documents", "processes"),
     *("intake", "specification", "execution", "sparring", "evaluation"),
-    *("cases", "reminders", "search"),
+    *("cases", "reports.typesetting", "reports.handover", "reminders", "search"),
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,
-#: kinds of mail, what overviews tell, jobs.
+#: kinds of mail, what overviews tell, jobs, kinds of file.
 REGISTERING = (
     *("criteria", "consequences", "asks", "happenings", "checks", "index"),
-    *("letters", "digests", "topics", "jobs"),
+    *("letters", "digests", "topics", "jobs", "printing"),
 )
 
 

@@ -40,6 +40,7 @@ from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.reminders.models import Reminder
+from engagements.reports.typesetting.models import Making
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest, SparringWord
@@ -76,6 +77,7 @@ __all__ = [
     "IntendedChange",
     "Lesson",
     "LogEntry",
+    "Making",
     "Membership",
     "Observation",
     "Organisation",

@@ -70,6 +70,8 @@ MOMENTS: dict[str, Moment] = {
     "selfcheck-add": _WRITTEN_DOWN,
     "selfcheck-share": _WHATEVER,
     "view-as": _WHATEVER,
+    "making-again": _WHATEVER,
+    "handover-sheet-file": _WHATEVER,
     "process-add": _PREPARING,
     "process-remove": _PREPARING,
     "assignment-draft": _PREPARING,

@@ -217,6 +217,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "measure": READERS | {Role.EMPLOYEE},
     "measure-svg": READERS | {Role.EMPLOYEE},
     "measure-csv": READERS | {Role.EMPLOYEE},
+    # files that are made in the background: each for who asked, as long as they may have that kind
+    "making": EVERYONE,
+    "making-file": EVERYONE,
+    "making-again": EVERYONE,
+    # hand-over sheet
+    "handover-sheet": READERS | {Role.EMPLOYEE},
+    "handover-sheet-file": READERS | {Role.EMPLOYEE},
     # cases
     "case": PRACTICE | SPONSOR,
     "case-change": M,

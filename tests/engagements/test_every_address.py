@@ -38,6 +38,7 @@ from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
 from engagements.questions.models import Question
 from engagements.record.models import LogEntry, WorkedMonth, WorkedMonthState
+from engagements.reports.typesetting.models import Making
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal
@@ -143,6 +144,7 @@ def specimens(engagement, manager, members):
         "handover-line-add": process,
         "handover-line": make(HandoverLine, process=process, what="Roster"),
         "handover": process,
+        "making": make(Making, asked_by=manager, role=Role.MANAGER, kind="handover", language="en"),
         "sparring": make(
             SparringRequest,
             owner=members[Role.PROCESS_OWNER],
@@ -212,7 +214,8 @@ def answer(client, method, address):
 #: Where being let in by role is not enough to know that a thing exists: only its author knows of a private entry, only
 #: the two who talk of what is said at the sparring desk.
 TALKS = {name for name in PERMISSIONS if name.startswith("sparring-")}
-KNOWN_TO_ITS_AUTHOR_ALONE = {"record-line", "log-change"} | TALKS
+FILES = {"making", "making-file", "making-again"}
+KNOWN_TO_ITS_AUTHOR_ALONE = {"record-line", "log-change"} | TALKS | FILES
 
 
 def expected(name, role):

@@ -5,10 +5,12 @@ import hashlib
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Model
 from django.utils import timezone
 
 from engagements.documents.models import DocumentVersion
 from engagements.documents.store import document_store, stored_names
+from engagements.reports.typesetting.models import Making
 
 
 class Command(BaseCommand):
@@ -37,10 +39,7 @@ class Command(BaseCommand):
         store, found = document_store(), 0
         for name in stored_names():
             # Asked file by file: a row that was stored meanwhile counts.
-            if (
-                DocumentVersion.objects.filter(file=name).exists()
-                or _moment(store.get_modified_time(name)) > before
-            ):
+            if _is_named(name) or _moment(store.get_modified_time(name)) > before:
                 continue
             found += 1
             if remove:
@@ -61,6 +60,12 @@ class Command(BaseCommand):
             found += 1
             self.stdout.write(f"{trouble}: {name} (version {version.pk})")
         return found
+
+
+def _is_named(name: str) -> bool:
+    """Return whether a document, or a file that somebody asked for, is kept under this name."""
+    kept_by: tuple[type[Model], ...] = (DocumentVersion, Making)
+    return any(model._default_manager.filter(file=name).exists() for model in kept_by)
 
 
 def _moment(when: datetime.datetime) -> datetime.datetime:

@@ -55,14 +55,16 @@ class Unprintable(ValueError):
         self.sentence = sentence
 
 
-def pdf(template: str, data: dict[str, Any], *, language: str, title: str, made_at: datetime) -> bytes:
+def pdf(
+    template: str, data: dict[str, Any], *, language: str, title: str, made_at: datetime, foot: str = ""
+) -> bytes:
     """Return a report as PDF: `template` names a .typ beside this module, which finds `data` as `d`.
 
     The data is plain JSON; all of its texts are set as they are. Charts go in under `charts`: `{name: {"svg": …,
-    "alt": …}}`. `language` is that of hyphenation and of what the house adds, `made_at` stands at the foot. Raises
-    Unprintable, with a sentence in the active language, for a text that can't be set.
+    "alt": …}}`. `language` is that of hyphenation and of what the house adds. At the foot stands when it was
+    made, or `foot`. Raises Unprintable, with a sentence in the active language, for a text that can't be set.
     """
-    content = printable_only(data | {"house": _house(language, title, made_at)})
+    content = printable_only(data | {"house": _house(language, title, made_at, foot)})
     texts = json.dumps(content, sort_keys=True)
     if len(texts) > MOST_LETTERS:
         raise Unprintable(_("This is too much for one file. Leave some of it out and try again."))
@@ -124,7 +126,7 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _house(language: str, title: str, made_at: datetime) -> dict[str, str]:
+def _house(language: str, title: str, made_at: datetime, foot: str) -> dict[str, str]:
     """What the house adds to every report."""
     practice = profile()
     with override(language):
@@ -138,7 +140,7 @@ def _house(language: str, title: str, made_at: datetime) -> dict[str, str]:
             "mark": MARK.read_text()
             .replace(HOUSE.manager, practice.colour_manager)
             .replace(HOUSE.organisation, practice.colour_organisation),
-            "made": _("Made on %(when)s") % {"when": when},
+            "foot": foot or _("Made on %(when)s") % {"when": when},
             "page": _("Page {n} of {total}"),
         }
 

@@ -1,0 +1,1 @@
+"""The hand-over sheet (*overdrachtsdocument*): who is left with what, on what, and what they said to it."""
