@@ -19,7 +19,6 @@ from tests.engagements.conftest import person
 from tests.engagements.rendered import Person
 
 STARTS = datetime.date(2026, 3, 2)
-PASSWORD = "stevige westenwind 26"
 PROCESSES = ("Weekly planning", "Permit handling")
 
 
@@ -37,10 +36,7 @@ class Table:
 
     def __init__(self, mails):
         self.mails = mails
-        user = person("Marit Manager", is_manager=True)
-        user.set_password(PASSWORD)
-        user.save()
-        self.manager = Person(user.email, PASSWORD)
+        self.manager = Person(person("Marit Manager", is_manager=True).email, mails)
         self.home = ""
 
     def at(self, room):
@@ -57,10 +53,9 @@ class Table:
         return [each for each in vars(self).values() if isinstance(each, Person)]
 
     def arrives(self, email):
-        """Let somebody choose a password by the link they were mailed; return them and the page they arrive at."""
-        mail = next(each for each in self.mails if each.to == [email])
-        newcomer = Person(email, PASSWORD)
-        return newcomer, newcomer.chooses_password(re.search(r"https?://\S+", mail.body).group())
+        """Let somebody in by the invitation they were mailed; return them and the page they arrive at."""
+        newcomer = Person(email, self.mails)
+        return newcomer, newcomer.accepts_invitation()
 
     def gate_is_closed(self, command, *keys):
         """Assert that these criteria hold the manager back: the page says so and offers no button, and trying fails."""
@@ -241,8 +236,7 @@ def specify(table):
         text="I am at the monthly review.",
         due_on=STARTS + datetime.timedelta(days=60),
     )
-    page = board.opens(board.opens(table.at("commitments/")).link(r"/commitments/\d+/answer/$"))
-    board.hands_in(page, accepted="yes")
+    press(board, table.at("commitments/"), "/answer/", accepted="yes")
     manager.does(table.at("plan/submit/"), note="After two rounds with the teams.")
     sponsor.does(table.at("plan/"), table.at("plan/approve/"))
     table.gate_is_closed("advance", "assignment_confirmed")
@@ -264,8 +258,7 @@ def carry_out(table, travel):
     for goal in Goal.objects.all():
         owner.does(table.at(f"goals/{goal.pk}/readings/add/"), value="81,5")
         manager.does(table.at("execution/"), table.at(f"goals/{goal.pk}/reached/"))
-    page = board.opens(board.opens(table.at("commitments/")).link(r"/commitments/\d+/settle/$"))
-    board.hands_in(page, outcome="kept")
+    press(board, table.at("commitments/"), "/settle/", outcome="kept")
     for process in CriticalProcess.objects.all():
         manager.does(table.at(f"handover/{process.pk}/lines/add/"), what="Chair the board", where="Room 2")
     table.gate_is_closed("advance", "processes_let_go", "owners_at_rung_six")
@@ -322,11 +315,11 @@ def look_after(table, travel):
         each.does(table.at("lessons/add/"), text="Letting go is work: plan it.")
 
 
-def press(who, address, ending):
-    """Press the one button on a page whose address ends like this."""
+def press(who, address, ending, **said):
+    """Press the button on a page whose address ends like this, and which says this."""
     page = who.opens(address)
     (path,) = (form.path for form in page.forms if form.path.endswith(ending))
-    return who.hands_in(page, path)
+    return who.hands_in(page, path, **said)
 
 
 def look_back(table):
