@@ -18,7 +18,7 @@ from engagements.measures import letting as lets
 from engagements.measures.drawing import Bars, Chart, Key
 from engagements.measures.life import Life
 from engagements.measures.series import MOST_POINTS, Axis, axis
-from engagements.measures.tables import Table
+from engagements.measures.tables import MOST_ROWS, Table
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
 
@@ -96,6 +96,11 @@ class Group:
     left_out: tuple[Measure, ...]
 
     @property
+    def note(self) -> str:
+        """What is to be said of the drawings of its parts, once."""
+        return next((each.note for each in self.parts if each.note), "")
+
+    @property
     def legend(self) -> tuple[Key, ...]:
         """What the marks of the parts mean, where their drawings are not those of the whole."""
         charts_of = [each.chart for each in self.parts if each.chart]
@@ -155,6 +160,7 @@ class _Making:
         name = _("Letting go") if self.is_practice else _("How much is already ours")
         said = words.letting_go(measured, self.is_practice)
         table = tables.letting_go(measured, self.life, self.axis)
+        drawing = charts.letting(LETTING, name, measured.manager, measured.owner, self.life, self.axis, said)
         yield self._drawn(
             Measure(
                 key=LETTING,
@@ -163,9 +169,7 @@ class _Making:
                 measured=measured,
                 table=table,
                 full=tables.all_means(measured),
-                chart=charts.letting(
-                    LETTING, name, measured.manager, measured.owner, self.life, self.axis, said
-                ),
+                chart=drawing if measured.manager or measured.owner else None,
             )
         )
         for each in measured.processes:
@@ -217,9 +221,10 @@ class _Making:
             name=name,
             sentence=said,
             measured=measured,
-            table=table,
+            table=table.first(),
             full=table,
-            chart=charts.goals(GOALS, name, measured, said),
+            chart=charts.goals(GOALS, name, measured[:MOST_ROWS], said),
+            note=_cut(table),
         )
         for each in measured:
             key, said = f"goal-{each.goal.pk}", words.goal(each)
@@ -272,21 +277,21 @@ class _Making:
             return
         measured = others.Trust(pulses=found)
         said, name = words.trust(measured), pgettext("measure", "Trust")
-        table = tables.trust(measured)
+        every, by_column = tables.trust(measured), tables.trust_by_column(measured, self.axis)
         yield self._drawn(
             Measure(
                 key=TRUST,
                 name=name,
                 sentence=said,
                 measured=measured,
-                table=table,
-                full=table,
+                table=every if len(found) <= MOST_ROWS else by_column,
+                full=every,
                 chart=charts.trust(TRUST, name, measured, self.life, self.axis, said)
                 if measured.answered
                 else None,
                 note=_thinned(measured.answered),
             ),
-            tables.trust_by_column(measured, self.axis),
+            by_column,
         )
 
     def pendulum(self) -> Iterator[Measure]:
@@ -331,7 +336,26 @@ class _Making:
 
 
 def _counted(key: str, name: str, said: str, measured: Any, table: Table, chart: Bars) -> Measure:
-    return Measure(key=key, name=name, sentence=said, measured=measured, table=table, full=table, chart=chart)
+    return Measure(
+        key=key,
+        name=name,
+        sentence=said,
+        measured=measured,
+        table=table.first(),
+        full=table,
+        chart=chart,
+        note=_cut(table),
+    )
+
+
+def _cut(table: Table) -> str:
+    """Return a word about rows that are not shown, empty when all are."""
+    if len(table.rows) <= MOST_ROWS:
+        return ""
+    return _("The first %(most)s of %(n)s are shown here; the file has them all.") % {
+        "most": MOST_ROWS,
+        "n": len(table.rows),
+    }
 
 
 def _thinned(*lines: Sequence[Any]) -> str:

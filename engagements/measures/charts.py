@@ -34,6 +34,7 @@ HIGHEST_RUNG = RUNGS[-1].number
 MOST_TRUST = 5  # what a statement can be given
 STANCE = 2  # the role played runs from -2 to 2
 ROOM = 600  # how wide a field is at least where the names of phases are shown
+MOST_DOTS = 24  # more of them in one piece would run together
 LEAST_GAP = 3  # rungs: a gap of one is not drawn as high as the field
 
 
@@ -42,7 +43,7 @@ def named(column: Column) -> str:
     if not column.is_quarter:
         return date_format(column.since, "N Y")
     last = first_day(month_of(column.until) - 1)
-    return f"{date_format(column.since, 'N')} – {date_format(last, 'N Y')}"
+    return f"{date_format(column.since, 'N')}–{date_format(last, 'N Y')}"
 
 
 class Field:
@@ -66,14 +67,15 @@ class Field:
         return self.axis.across(point.day), self.height(point.value)
 
     def line(self, points: Sequence[Point], tone: Tone, dots: Shape) -> Iterable[Mark]:
-        """Yield a broken line, and its dots: hollow ones where a value is not about everything."""
-        pieces = drawn(points)
-        if lines := tuple(tuple(map(self.place, piece)) for piece in pieces if len(piece) > 1):
+        """Yield a broken line, and its dots; a value that is not about everything is a hollow dot beside the line."""
+        whole = drawn([point for point in points if point.is_whole])
+        if lines := tuple(tuple(map(self.place, piece)) for piece in whole if len(piece) > 1):
             yield Mark(shape=Shape.LINE, tone=tone, pieces=lines)
-        for is_whole in (True, False):
-            spots = tuple(self.place(one) for piece in pieces for one in piece if one.is_whole is is_whole)
+        some = drawn([point for point in points if not point.is_whole])
+        for pieces, is_hollow in ((whole, False), (some, True)):
+            spots = tuple(self.place(point) for piece in pieces for point in _dotted(piece))
             if spots:
-                yield Mark(shape=dots, tone=tone, pieces=(spots,), is_hollow=not is_whole)
+                yield Mark(shape=dots, tone=tone, pieces=(spots,), is_hollow=is_hollow)
 
     def band(self, spans: Iterable[Sequence[tuple[Place, Place]]]) -> Iterable[Mark]:
         """Yield areas between lower and upper places."""
@@ -99,6 +101,11 @@ class Field:
 
     def _box(self, left: float, right: float) -> tuple[Place, ...]:
         return (left, 0.0), (right, 0.0), (right, 1.0), (left, 1.0)
+
+
+def _dotted(piece: Sequence[Point]) -> Sequence[Point]:
+    """Return the points that get a dot: all of a short piece, the ends of a long one, where dots would run together."""
+    return piece if len(piece) <= MOST_DOTS else (piece[0], piece[-1])
 
 
 def phases(life: Life, axis: Axis, is_practice: bool) -> tuple[Label, ...]:

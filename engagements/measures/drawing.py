@@ -46,8 +46,8 @@ class Shape(StrEnum):
 
 #: The colours of a drawing of its own, as in the light scheme: what fills an area, and what draws a line.
 FILLS: dict[Tone, str] = {
-    Tone.MANAGER: "#f9d8cc",
-    Tone.ORGANISATION: "#cdeae6",
+    Tone.MANAGER: "#ed6a4c",
+    Tone.ORGANISATION: "#16958f",
     Tone.EXPECTED: "#e8f0f1",
     Tone.PAUSE: "#d2dee1",
     Tone.GOOD: "#2a642c",
@@ -93,7 +93,14 @@ class Mark:
     @property
     def stroke(self) -> str:
         """What it is drawn with in a drawing of its own."""
-        return "none" if self.shape is Shape.AREA else STROKES[self.tone]
+        if self.shape is Shape.AREA:
+            return STROKES[self.tone] if self.tone is Tone.EXPECTED else "none"
+        return STROKES[self.tone]
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is drawn with a thin line: whatever is not somebody's."""
+        return self.shape is Shape.AREA or self.tone is Tone.RULE
 
     @property
     def stretched(self) -> str:
@@ -115,7 +122,7 @@ class Mark:
     def _path(self, size: Place, corner: Place) -> str:
         end = "Z" if self.shape is Shape.AREA else ""
         return "".join(
-            "M" + "L".join(f"{x} {y}" for x, y in _whole(piece, size, corner)) + end for piece in self.pieces
+            "M" + " ".join(f"{x} {y}" for x, y in _whole(piece, size, corner)) + end for piece in self.pieces
         )
 
 

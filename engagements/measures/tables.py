@@ -5,7 +5,7 @@ What was not said is written as not said; a number is only there where somebody 
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ type Cell = str | int | Decimal | datetime.date | None
 
 ONE_DAY = datetime.timedelta(days=1)
 NOTHING = "–"
+#: More rows than this are no longer read on a page.
+MOST_ROWS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Table:
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    def first(self) -> "Table":
+        """Return the same with no more rows than one reads on a page; a file has them all."""
+        return replace(self, rows=self.rows[:MOST_ROWS])
 
     def spoken(self) -> tuple[tuple[str, str], ...]:
         """Return each row as its name and the rest of it in words."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import door
-from engagements.measures.boards import grouped, measures_for
+from engagements.measures.boards import LETTING, grouped, measures_for
 from engagements.record.exports import CSV, file_response
 
 
@@ -14,7 +14,13 @@ from engagements.record.exports import CSV, file_response
 def measures(request, engagement):
     """Everything that is measured and theirs to see."""
     groups = grouped(measures_for(engagement, request.seat))
-    return pages.show(request, engagement, "engagements/measures/measures.html", groups=groups)
+    return pages.show(
+        request,
+        engagement,
+        "engagements/measures/measures.html",
+        groups=groups,
+        is_begun=any(group.whole.key == LETTING for group in groups),
+    )
 
 
 @door("measure")

@@ -4,7 +4,7 @@ The practice reads it as what it can do; the client's side in its own words (`is
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -33,8 +33,9 @@ PLAIN: dict[int, Text] = {rung.number: rung.plain for rung in RUNGS}
 
 
 def amount(value: float | Decimal) -> str:
-    """Return a number with one decimal at most, as people read it."""
-    plain = f"{value:.1f}".removesuffix(".0")
+    """Return a number with one decimal at most, halves rounded up, as people read it."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    plain = str(rounded).removesuffix(".0")
     return number_format("0" if plain == "-0" else plain).replace("-", "−")
 
 
