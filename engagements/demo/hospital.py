@@ -31,6 +31,16 @@ def play(stage: Stage) -> None:
     story.play()
 
 
+#: What the team asked without their names: day, who typed it, the question and the answer, if it has one by now.
+QUESTIONS = (
+    (
+        -61,
+        "lotte",
+        "Wie mogen we bellen als de eerste operatie toch te laat begint?",
+        "De dagcoördinator, op het nummer dat op het weekplanbord staat. Mij hoef je er niet meer voor te bellen.",
+    ),
+    (-12, "yara", "Blijft de dagstart ook na januari om half acht?", ""),
+)
 RATED = {
     "board": ((-200, 2, 2), (-160, 3, 3), (-110, 4, 4), (-70, 5, 5), (-48, 6, 6), (-14, 6, 6)),
     "sessions": ((-200, 1, 1), (-160, 2, 2), (-110, 3, 2), (-70, 3, 2), (-14, 3, 2)),
@@ -57,6 +67,8 @@ def carry_out(story: Story) -> None:
     """Execution: readings, promises kept and missed, one process handed over."""
     scenes.rate(story, RATED, OWNERS)
     scenes.read_goals(story, READ)
+    for asked, by, text, answer in QUESTIONS:
+        scenes.question(story, asked, by, text, answer)
     story.at(-58, execution.reach_goal, goal=the("chair"))
     story.at(
         -160, execution.settle_commitment, by="sponsor", commitment=the("review 1"), outcome="kept", note=""

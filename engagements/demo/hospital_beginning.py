@@ -36,8 +36,18 @@ def people(story: Story) -> None:
     story.joins(-229, "hr", Role.MANAGEMENT, "joost.zogenaamd@example.org", "Joost Zogenaamd", "Manager HR")
     story.joins(-225, "council", Role.WORKS_COUNCIL, "ank.stel@example.org", "Ank Stel", "Ondernemingsraad")
     story.joins(-200, "planner", Role.EMPLOYEE, "daan.dummy@example.org", "Daan Dummy", "Planner")
+    for key, name, title in TEAM:
+        story.joins(-150, key, Role.EMPLOYEE, f"{key}.{name.split()[1].lower()}@example.org", name, title)
     story.joins(-200, "shadow", Role.SHADOW, "hein@example.org", "Hein Luwte", "")
 
+
+#: Enough colleagues that a question can't be traced to one of them.
+TEAM = (
+    ("lotte", "Lotte Luchtig", "Operatieassistent"),
+    ("karel", "Karel Kladje", "Anesthesiemedewerker"),
+    ("yara", "Yara Proefdruk", "Planner"),
+    ("bas", "Bas Voorschot", "Medewerker sterilisatie"),
+)
 
 SEEN = (
     (

@@ -6,11 +6,15 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
+from accounts.models import User
 from engagements.demo.stage import Story, the
 from engagements.evaluation import services as evaluation
 from engagements.execution import services as execution
 from engagements.intake import services as intake
+from engagements.lifecycle.models import Engagement
 from engagements.processes import services as processes
+from engagements.questions import services as questions
+from engagements.questions.models import Question
 from engagements.record import services as record
 from engagements.sparring import services as sparring
 from engagements.specification import services as specification
@@ -29,6 +33,19 @@ def observe(story: Story, seen: Iterable[tuple[int, str, str]]) -> None:
             text=text,
             seen_on=story.stage.day(offset),
         )
+
+
+def question(story: Story, offset: int, by: str, text: str, answer: str = "") -> None:
+    """Ask something without a name, and have it answered a day after it came up for everybody, if it is."""
+    story.at(offset, questions.add_question, by=by, text=text)
+    if answer:
+        story.at(offset + 8, _answer, text=text, answer=answer)
+
+
+def _answer(*, engagement: Engagement, actor: User, text: str, answer: str) -> None:
+    """Answer the question with this text: nobody could hold on to it when it was asked."""
+    asked = Question.objects.get(engagement=engagement, text=text)
+    questions.answer_question(question=asked, actor=actor, answer=answer)
 
 
 def settle_wind(story: Story, offset: int, settled: Iterable[tuple[int, str, str, bool]]) -> None:
