@@ -24,7 +24,7 @@ class EngagementQuerySet(models.QuerySet):
 
     def with_others(self, user: "User") -> Self:
         """Return the same, each with `has_others`: whether the user may see any other engagement."""
-        others = self.model._default_manager.visible_to(user).exclude(pk=OuterRef("pk"))
+        others = type(self)(self.model).visible_to(user).exclude(pk=OuterRef("pk"))
         return self.annotate(has_others=Exists(others))
 
     def under_lock(self) -> Self:
