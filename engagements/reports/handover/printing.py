@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from engagements.people.models import Membership
 from engagements.people.roles import Role
@@ -17,7 +17,7 @@ KIND = "handover"
 BLANK_PROCESSES, BLANK_LINES = 2, 5
 
 
-@printable(KIND, action="handover-sheet", label=gettext_lazy("Hand-over sheet"))
+@printable(KIND, action="handover-sheet", label=pgettext_lazy("heading", "Hand-over sheet"))
 def handover(making: Making) -> Printed:
     """Return the sheet as whoever asked for it may see it."""
     engagement = making.engagement
@@ -58,10 +58,7 @@ def _process(entry: Entry) -> dict[str, Any]:
         [_("Hand-over"), entry.still_open],
     ]
     handholds = [[str(each.get_kind_display()), each.what, each.where] for each in entry.handholds]
-    lines = [
-        [each.what, each.where, "\n".join(filter(None, (each.state_label, each.said)))]
-        for each in entry.lines
-    ]
+    lines = [[each.what, each.where, each.said or each.state_label] for each in entry.lines]
     return {
         "name": process.name,
         "standing": entry.standing,
@@ -72,7 +69,7 @@ def _process(entry: Entry) -> dict[str, Any]:
 
 
 def _who_decides(side: str) -> str:
-    return _("Who decides, says the %(side)s") % {"side": side[:1].lower() + side[1:]}
+    return _("Who decides (%(side)s)") % {"side": side[:1].lower() + side[1:]}
 
 
 def _handholds(rows: list[list[str]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from engagements.documents.store import document_store, random_name
+from engagements.reports.typesetting.models import Making
 from tests.engagements.documents.conftest import names
 
 
@@ -44,3 +45,17 @@ def test_missing_and_changed_files_are_told(contract, run):
 
 def test_empty_store_is_no_trouble(db, run):
     assert "0 file(s) without a document, 0 version(s)" in run()
+
+
+def test_file_that_somebody_asked_for_is_no_orphan(contract, manager, run):
+    name = document_store().save(random_name(), ContentFile(b"%PDF-"))
+    Making.objects.create(
+        engagement=contract.engagement,
+        asked_by=manager,
+        role="manager",
+        kind="handover",
+        language="en",
+        file=name,
+    )
+
+    assert "0 file(s) without a document" in run("--hours=0")
