@@ -41,6 +41,7 @@ from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.reminders.models import Reminder
 from engagements.reports.typesetting.models import Making
+from engagements.reports.progress.models import ProgressReport, ReportSchedule, ReportSeen
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest, SparringWord
@@ -83,10 +84,13 @@ __all__ = [
     "Organisation",
     "PhaseChange",
     "PlanVersion",
+    "ProgressReport",
     "Publication",
     "Question",
     "Rating",
     "Reminder",
+    "ReportSchedule",
+    "ReportSeen",
     "Request",
     "SearchEntry",
     "SelfCheck",

@@ -16,6 +16,7 @@ from engagements.questions.urls import urlpatterns as questions
 from engagements.record.urls import urlpatterns as record
 from engagements.reports.handover.urls import urlpatterns as handover_sheet
 from engagements.reports.typesetting.urls import urlpatterns as files
+from engagements.reports.progress.urls import urlpatterns as progress_reports
 from engagements.search.urls import urlpatterns as search
 from engagements.selfcheck.urls import urlpatterns as selfcheck
 from engagements.sparring.urls import urlpatterns as sparring
@@ -44,5 +45,6 @@ urlpatterns = [
     *files,
     *handover_sheet,
     *measures,
+    *progress_reports,
     *cases,
 ]

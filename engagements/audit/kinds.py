@@ -40,6 +40,7 @@ from engagements.questions.models import Question
 from engagements.record.audiences import readable_by
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.record.permissions import kinds_of_words
+from engagements.reports.progress.models import ProgressReport, ReportSchedule
 from engagements.sparring.models import SparringRequest
 from engagements.specification.models import Goal, GoalDependency, PlanVersion
 
@@ -174,6 +175,13 @@ _ALL = (
         pages=("sparring",),
         rows=lambda seat: SparringRequest.objects.seen_from(seat),
     ),
+    Kind(
+        model=ProgressReport,
+        pages=("report",),
+        rows=lambda seat: ProgressReport.objects.seen_from(seat),
+        when=_actions("report-send"),
+    ),
+    Kind(model=ReportSchedule),
     Kind(model=DurabilityCheck, pages=("evaluation",)),
     Kind(model=FineTuningAction, pages=("evaluation",)),
     Kind(model=Evaluation, pages=("evaluation",), rows=_revealed_evaluations),

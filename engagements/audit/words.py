@@ -44,6 +44,7 @@ DEEDS: dict[str, Text] = {
     "check-relapsing": gettext_lazy("answered: it is sliding back"),
     "check-again": gettext_lazy("asked again"),
     "evaluation-give": gettext_lazy("given"),
+    "report-correct": gettext_lazy("correction begun"),
     "step-back": gettext_lazy("back to the previous phase"),
     "hold": gettext_lazy("paused"),
     "resume": gettext_lazy("resumed"),
@@ -60,6 +61,8 @@ LAST_WORDS: dict[str, Text] = {
     "remove": gettext_lazy("removed"),
     "end": gettext_lazy("ended"),
     "submit": gettext_lazy("handed in"),
+    "send": gettext_lazy("sent"),
+    "renew": gettext_lazy("brought up to date"),
     "approve": gettext_lazy("approved"),
     "given": gettext_lazy("given"),
     "dispute": gettext_lazy("sent back"),
@@ -160,6 +163,9 @@ FIELDS: dict[str, Text] = {
     "confirmed_on": gettext_lazy("confirmed on"),
     "assignment": gettext_lazy("assignment"),
     "submitted_on": gettext_lazy("sent on"),
+    "sent_at": gettext_lazy("sent on"),
+    "digest": gettext_lazy("fingerprint"),
+    "edition": gettext_lazy("edition"),
     "given_on": gettext_lazy("given on"),
     "learnt_on": gettext_lazy("learnt on"),
     "decided_on": gettext_lazy("decided on"),
@@ -241,6 +247,14 @@ def _nothing(name: str) -> str:
     return ""
 
 
+def _report(name: str) -> str:
+    number, _dot, edition = name.partition(".")
+    if not number.isdecimal():
+        return ""
+    said = {"number": number, "edition": edition}
+    return (_("number %(number)s, edition %(edition)s") if edition else _("number %(number)s")) % said
+
+
 _SUBJECTS: dict[str, Callable[[str], str]] = {
     "logentry": _day,
     "workedmonth": month_named,
@@ -248,6 +262,8 @@ _SUBJECTS: dict[str, Callable[[str], str]] = {
     "assignmentconfirmation": _version,
     "planversion": _version,
     "documentversion": _version,
+    "progressreport": _report,
+    "reportschedule": _nothing,
     "document": _document,
     "trustround": _day,
     "trustanswer": _side,

@@ -47,6 +47,7 @@ class Kind(models.TextChoices):
     FINE_TUNING = "fine-tuning", _("Fine-tuning action")
     QUESTION = "question", _("Decision at the sparring desk")
     RATING = "rating", _("Say who really decides")
+    REPORT = "report", _("Progress report")
     RETURN = "return", _("Expected to go on")
 
 

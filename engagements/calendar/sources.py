@@ -25,6 +25,7 @@ from engagements.people.roles import Role
 from engagements.processes.asks import MONTH
 from engagements.processes.dates import let_go_due
 from engagements.processes.models import CriticalProcess
+from engagements.reports.progress.due import due_in
 from engagements.sparring.models import SparringRequest
 from engagements.sparring.permissions import takes_part
 from engagements.specification.models import Goal, GoalState
@@ -52,7 +53,7 @@ class Planned:
 
 def everything_planned(tables: Tables) -> Iterator[Planned]:
     """Yield what stands in the calendar of whoever sits at these tables."""
-    for source in (goals, promises, letting_go, checks, fine_tunings, questions, ratings, returns):
+    for source in (goals, promises, letting_go, checks, fine_tunings, questions, ratings, reports, returns):
         yield from source(tables)
 
 
@@ -202,6 +203,13 @@ def ratings(tables: Tables) -> Iterator[Planned]:
         first.setdefault(process.engagement_id, process.rated_on + MONTH)
     for pk, day in first.items():
         yield Planned(kind=Kind.RATING, object_id=pk, table=tables[pk], day=day, page="processes")
+
+
+def reports(tables: Tables) -> Iterator[Planned]:
+    """Yield for each engagement the day on which who leads it is to report next."""
+    led = tables.where(lambda table: not table.is_on_hold and table.seat.role == Role.MANAGER)
+    for pk, due in due_in(tables[pk].engagement for pk in led).items():
+        yield Planned(kind=Kind.REPORT, object_id=pk, table=tables[pk], day=due.on, page="reports")
 
 
 def returns(tables: Tables) -> Iterator[Planned]:

@@ -49,6 +49,7 @@ _WHATEVER = Moment(standings=frozenset(Standing))
 _SETTLING = Moment(
     standings=frozenset(Standing) - {Standing.ON_HOLD}
 )  # what was worked is paid, also afterwards
+_REPORTING = Moment(standings=RUNNING | DONE | {Standing.ON_HOLD, Standing.ENDED_EARLY})
 
 MOMENTS: dict[str, Moment] = {
     "log-add": Moment(standings=RUNNING | {Standing.ON_HOLD}),
@@ -112,6 +113,13 @@ MOMENTS: dict[str, Moment] = {
     "evaluation-give": _EVALUATING,
     "fresh-wind-settle": _EVALUATING,
     "lesson-add": _EVALUATING,
+    "report-add": _REPORTING,
+    "report-change": _REPORTING,
+    "report-renew": _REPORTING,
+    "report-discard": _REPORTING,
+    "report-send": _REPORTING,
+    "report-correct": _REPORTING,
+    "report-schedule": _WRITTEN_DOWN,
     "case-change": _TELLING,
     "case-remove": _TELLING,
     "case-ask": _COMPLETED,

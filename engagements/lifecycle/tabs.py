@@ -50,6 +50,7 @@ TABS = (  # behind the first a visitor sees lies whatever belongs to no room: th
         covers=("check", "fine-tuning", "lesson", "fresh-wind", "case"),
     ),
     Tab(page="measures", label=_("Measures"), covers=("measure",)),
+    Tab(page="reports", label=_("Reports"), covers=("report",)),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
     Tab(page="documents", label=_("Documents"), covers=("document",)),
     Tab(page="questions", label=_("Questions"), covers=("question",)),

@@ -224,6 +224,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # hand-over sheet
     "handover-sheet": READERS | {Role.EMPLOYEE},
     "handover-sheet-file": READERS | {Role.EMPLOYEE},
+    # reports: what stands in them is what each of these readers may see; see reports.progress.permissions
+    "reports": PRACTICE | STEERING,
+    "report": PRACTICE | STEERING,
+    "report-add": M,
+    "report-change": M,
+    "report-renew": M,
+    "report-discard": M,
+    "report-send": M,
+    "report-correct": M,
+    "report-schedule": M,
     # cases
     "case": PRACTICE | SPONSOR,
     "case-change": M,

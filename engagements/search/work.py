@@ -24,6 +24,8 @@ from engagements.people.permissions import Seat
 from engagements.processes.models import Handhold, Rating
 from engagements.record.lines import WAIVER
 from engagements.record.models import WorkedMonth
+from engagements.reports.progress.models import PARTS as REPORTED
+from engagements.reports.progress.models import ProgressReport
 from engagements.search.sources import SOURCES, Part, Source, everything, process_path, searchable, short
 from engagements.sparring.models import SparringRequest, SparringWord
 from engagements.specification.models import PlanVersion
@@ -117,6 +119,17 @@ for _source in (
         heading=lambda each: date_format(each.month, "F Y"),
         rows=lambda seat: WorkedMonth.objects.seen_from(seat),
         at=lambda each: f"month-{each.pk}",
+    ),
+    Source(
+        key="reports",
+        label=_("Progress reports"),
+        pages=("report",),
+        model=ProgressReport,
+        fields=("summary", *REPORTED),
+        heading=lambda each: str(_("Progress report %(number)s")) % {"number": each},
+        rows=lambda seat: ProgressReport.objects.seen_from(seat).latest_editions(),
+        path=lambda each: page_of("report", each, each.pk),
+        on=lambda each: each.until,
     ),
     Source(
         key="conflicts",

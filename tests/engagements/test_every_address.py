@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from engagements.documents.models import Document, DocumentVersion
 from engagements.evaluation.models import DurabilityCheck, FineTuningAction
@@ -38,6 +39,8 @@ from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.processes.models import CriticalProcess, Handhold
 from engagements.questions.models import Question
 from engagements.record.models import LogEntry, WorkedMonth, WorkedMonthState
+from engagements.reports.progress.content import compose
+from engagements.reports.progress.models import ProgressReport
 from engagements.reports.typesetting.models import Making
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest
@@ -154,6 +157,7 @@ def specimens(engagement, manager, members):
             question="Hire or train?",
             decide_by=TODAY,
         ),
+        "report": report_sent(engagement, members[Role.SPONSOR]),
         "check-again": process,
         "check": make(DurabilityCheck, process=process, day=30, due_on=TODAY),
         "fine-tuning": make(
@@ -164,6 +168,17 @@ def specimens(engagement, manager, members):
             due_on=TODAY,
         ),
     }
+
+
+def report_sent(engagement, author):
+    """Return a progress report that was sent: a draft is known to the practice alone."""
+    days = {"since": TODAY, "until": TODAY}
+    report = ProgressReport(
+        engagement=engagement, number=1, language="en", author=author, verdict="on_track", **days
+    )
+    report.content, report.digest, report.sent_at = compose(report), "0" * 64, timezone.now()
+    report.save()
+    return report
 
 
 def address_of(name, engagement, found):
@@ -177,6 +192,10 @@ def address_of(name, engagement, found):
             kwargs[argument] = "board_takes_part"
         elif argument == "kind":
             kwargs[argument] = "entry"
+        elif argument == "listed":
+            kwargs[argument] = "people"
+        elif argument == "ending":
+            kwargs[argument] = "csv"
         elif argument == "key":
             kwargs[argument] = "age"
         elif argument == "language":

@@ -22,7 +22,7 @@ from tests.engagements.conftest import seat_for
 BEFORE, MONDAY, TUESDAY = "2026-11-23 07:02+01:00", "2026-11-23 10:00+01:00", "2026-11-24 07:02+01:00"
 WEDNESDAY = "2026-11-25 07:02+01:00"
 REQUIRED = "assignment_signed"
-GATHERING = 10  # engagements, seat, what happened, three of the gate, four of what the rooms ask in intake
+GATHERING = 11  # engagements, seat, what happened, three of the gate, five of what the rooms ask in intake
 
 
 @pytest.fixture(autouse=True)

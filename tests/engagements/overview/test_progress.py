@@ -272,7 +272,7 @@ def test_page_costs_the_same_whatever_it_lists(
     )
     client.force_login(sponsor.user)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         client.get(url(full))
 
 

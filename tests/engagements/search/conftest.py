@@ -4,6 +4,7 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from engagements.cases.models import Case, CaseState, CaseText
 from engagements.documents.models import Document, DocumentVersion
@@ -30,6 +31,8 @@ from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE, Role
 from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry, WorkedMonth
+from engagements.reports.progress.content import compose
+from engagements.reports.progress.models import ProgressReport
 from engagements.sparring.models import SparringRequest
 from engagements.specification.content import plan_content
 from engagements.specification.models import Goal, PlanVersion
@@ -112,6 +115,7 @@ def _strew_work(make, word, member, board, process, goal, claim, seen):
         ),
         "waivers": make(Waiver, criterion="board_takes_part", reason=word, actor=member.user),
         "months": make(WorkedMonth, month=DAY.replace(day=1), days=3, note=word, state="submitted"),
+        "reports": _sent(member, word),
         "conflicts": make(
             ClaimConflict,
             first=claim,
@@ -154,6 +158,18 @@ def _strew_work(make, word, member, board, process, goal, claim, seen):
         ),
         "cases": make(CaseText, case=case, language="en", title=word, about="A", situation="S"),
     }
+
+
+def _sent(author, word):
+    """Return a progress report that was sent."""
+    days = {"since": DAY, "until": DAY}
+    report = ProgressReport(
+        engagement=author.engagement, number=1, language="en", author=author, verdict="on_track", **days
+    )
+    report.blocks = word
+    report.content, report.digest, report.sent_at = compose(report), "0" * 64, timezone.now()
+    report.save()
+    return report
 
 
 @pytest.fixture

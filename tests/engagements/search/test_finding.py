@@ -44,6 +44,7 @@ FOUND_BY = {
     "history": PRACTICE | STEERING,
     "waivers": EVERYONE,
     "months": PRACTICE | {Role.SPONSOR, Role.FINANCE},
+    "reports": PRACTICE | STEERING,
     "conflicts": PRACTICE | {Role.SPONSOR},
     "remarks": PRACTICE | {Role.SPONSOR},
     "handholds": READERS | {Role.EMPLOYEE},

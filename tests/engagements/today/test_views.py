@@ -148,7 +148,7 @@ def test_empty_desk_is_told_kindly(client, as_manager, engagement):
     assert "You lead no engagement yet" in client.get(TODAY).text
 
 
-@pytest.mark.parametrize(("engagements", "queries"), [(1, 23), (3, 43), (300, 134)])
+@pytest.mark.parametrize(("engagements", "queries"), [(1, 24), (3, 46), (300, 146)])
 def test_today_asks_a_bounded_number_of_queries(
     client, manager, engagements, queries, django_assert_num_queries
 ):
