@@ -8,12 +8,12 @@ from django.apps import AppConfig
 ROOMS = (
     *("people", "lifecycle", "record", "questions", "documents", "processes"),
     *("intake", "specification", "execution", "sparring", "evaluation"),
-    *("cases", "reports.typesetting", "reports.handover", "reports.progress", "reminders", "search"),
+    *("cases", "reports.typesetting", "reports.handover", "reports.progress", "reminders", "search", "audit"),
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,
 #: kinds of mail, what overviews tell, jobs, kinds of file.
 REGISTERING = (
-    *("criteria", "consequences", "asks", "happenings", "checks", "index"),
+    *("criteria", "consequences", "asks", "happenings", "checks", "index", "lists"),
     *("letters", "digests", "topics", "jobs", "printing"),
 )
 

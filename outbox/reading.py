@@ -29,15 +29,21 @@ class Page:
     older: str = ""
 
 
+def narrowed(rows: MailQuerySet, shown: str) -> MailQuerySet:
+    """Return the mails of one sort, with who they are for. No query."""
+    rows = rows.select_related("recipient", "digest")
+    if shown == Shown.FAILED:
+        return rows.failed()
+    if shown == Shown.WAITING:
+        still = Q(digest=None) | Q(digest__sent_at=None, digest__dropped_at=None)
+        return rows.filter(still, sent_at=None, dropped_at=None)
+    return rows
+
+
 def read(rows: MailQuerySet, *, before: str = "", shown: str = Shown.ALL) -> Page:
     """Return the newest of these mails, or those older than the key `before`. One query."""
     if before.isascii() and before.isdigit() and len(before) <= LONGEST_KEY:
         rows = rows.filter(pk__lt=int(before))
-    if shown == Shown.FAILED:
-        rows = rows.failed()
-    elif shown == Shown.WAITING:
-        still = Q(digest=None) | Q(digest__sent_at=None, digest__dropped_at=None)
-        rows = rows.filter(still, sent_at=None, dropped_at=None)
-    found = list(rows.select_related("recipient", "digest").order_by("-pk")[: PER_PAGE + 1])
+    found = list(narrowed(rows, shown).order_by("-pk")[: PER_PAGE + 1])
     older = str(found[PER_PAGE - 1].pk) if len(found) > PER_PAGE else ""
     return Page(found[:PER_PAGE], older)

@@ -12,6 +12,7 @@ urlpatterns = [path("stop/<str:secret>/", views.stop, name="stop")]
 desk = (
     [
         path("", pages.mail, name="mail"),
+        path("file/<slug:ending>/", pages.mail_file, name="mail-file"),
         path("<int:pk>/again/", pages.again, name="again"),
     ],
     "outbox_desk",

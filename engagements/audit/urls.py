@@ -6,5 +6,4 @@ from engagements.audit import views
 
 urlpatterns = [
     path("<slug:ref>/audit/", views.audit, name="audit"),
-    path("<slug:ref>/audit/export/", views.audit_export, name="audit-export"),
 ]

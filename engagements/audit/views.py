@@ -1,6 +1,6 @@
 """Pages of the audit trail: for the sponsor of the engagement, and the practice administrator."""
 
-from engagements.audit import files, trail
+from engagements.audit import trail
 from engagements.audit.forms import AuditFilter
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import door
@@ -22,10 +22,3 @@ def audit(request, engagement):
         page=trail.read(engagement, request.seat, asked.asked, before=place),
         is_later=place is not None,
     )
-
-
-@door("audit-export")
-def audit_export(request, engagement):
-    """The same as a file, filtered the same way."""
-    asked = AuditFilter(request.GET, engagement=engagement, seat=request.seat)
-    return files.as_csv(engagement, request.seat, asked.asked)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from engagements.lifecycle import legality, unsent
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.exceptions import Refusal, Stale
+from engagements.lifecycle.lists import offered
 from engagements.lifecycle.models import Engagement
 from engagements.lifecycle.tabs import tabs
 from phases import timeline
@@ -34,6 +35,7 @@ def frame(request: Any, engagement: Engagement) -> dict[str, Any]:
         "engagement": engagement,
         "seat": request.seat,
         "tabs": tabs(request),
+        "downloads": offered(request),
         "steps": timeline.timeline(
             current=engagement.phase,
             entered=entered,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.lifecycle import asking_views, views
+from engagements.lifecycle import asking_views, list_views, views
 from engagements.lifecycle.commands import COMMANDS
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:ref>/gate/count/", views.gate_count, name="gate-count"),
     path("<slug:ref>/gate/<slug:criterion>/ask/", asking_views.request_add, name="request-add"),
     path("<slug:ref>/requests/<int:pk>/withdraw/", asking_views.request_withdraw, name="request-withdraw"),
+    path("<slug:ref>/lists/<slug:listed>/<slug:ending>/", list_views.list_file, name="list-file"),
     path("<slug:ref>/history/", views.history, name="history"),
     path("<slug:ref>/change/", views.engagement_change, name="engagement-change"),
 ]

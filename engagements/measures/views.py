@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import door
 from engagements.measures.boards import LETTING, grouped, measures_for
-from engagements.record.exports import CSV, file_response
+from spreadsheets.files import CSV, file_response
 
 
 @door("measures")

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from engagements.lifecycle.commands import COMMANDS, Standing
 from engagements.lifecycle.door import FORM, door
 from engagements.lifecycle.models import Engagement
 from engagements.overview import progress as progress_page
-from engagements.overview import viewing
+from engagements.overview import tables, viewing
 from engagements.overview.forms import FilterForm, NewEngagementForm
 from engagements.overview.services import set_up_engagement
 from engagements.people import permissions
@@ -27,6 +27,8 @@ from engagements.people.roles import MANAGER_SIDE
 from engagements.record.forms import LogEntryForm
 from engagements.record.models import LogEntry
 from phases import definitions, timeline
+from spreadsheets.files import TYPES
+from spreadsheets.offering import offer
 
 PER_PAGE = 20
 LATEST_ENTRIES = 5
@@ -36,6 +38,27 @@ LATEST_ENTRIES = 5
 @login_required
 def engagement_list(request):
     """Every engagement the visitor takes part in, newest first; searched, filtered, in pages."""
+    form, found = _listed(request)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(each, _steps(each)) for each in page],
+        "filtered": any(form.cleaned_data.get(name) for name in ("q", "phase", "standing")),
+        "may_start": permissions.may_start(request.user),
+        "downloads": [
+            offer(
+                request, _("Engagements"), lambda kind: reverse("engagements:engagements-file", args=[kind])
+            )
+        ],
+    }
+    template = "engagements/overview/list.html"
+    # Shortened for htmx: the same region of the same template.
+    return render(request, f"{template}#engagements" if request.htmx else template, context)
+
+
+def _listed(request):
+    """Return the filter, and the engagements of the visitor that it asks for."""
     form = FilterForm(request.GET)
     form.is_valid()
     wanted = form.cleaned_data
@@ -49,17 +72,17 @@ def engagement_list(request):
     for name in ("phase", "standing"):
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "rows": [(each, _steps(each)) for each in page],
-        "filtered": any(wanted.get(name) for name in ("q", "phase", "standing")),
-        "may_start": permissions.may_start(request.user),
-    }
-    template = "engagements/overview/list.html"
-    # Shortened for htmx: the same region of the same template.
-    return render(request, f"{template}#engagements" if request.htmx else template, context)
+    return form, found
+
+
+@require_safe
+@login_required
+def list_file(request, ending):
+    """The engagements that the list shows as a file for a spreadsheet."""
+    if ending not in TYPES:
+        raise Http404
+    _form, found = _listed(request)
+    return tables.engagements_file(ending, found)
 
 
 def _steps(engagement):

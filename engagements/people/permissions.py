@@ -42,8 +42,10 @@ BOTH = M | SPONSOR  # the two who sign: manager and sponsor
 OUTSIDE: dict[str, str] = {
     "list": "signed in",
     "search-all": "signed in",
+    "engagements-file": "signed in",
     "new": "may start engagements",
     "board": "may start engagements",
+    "board-file": "may start engagements",
     "switch": "signed in",
     "today": "signed in",
     "today-do": "whatever the deed's own room allows",
@@ -115,7 +117,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "worked-month-dispute": SPONSOR | {Role.FINANCE},
     # audit
     "audit": SPONSOR | {ADMINISTRATOR},
-    "audit-export": SPONSOR | {ADMINISTRATOR},
     # documents
     "documents": EVERYONE,
     "document": EVERYONE,
@@ -128,6 +129,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "document-back": M | {Role.SHADOW},
     # search
     "search": EVERYONE,
+    # lists as files: each for whoever may open the page it belongs to; see lifecycle.lists
+    "list-file": EVERYONE,
     # processes
     "processes": READERS | {Role.EMPLOYEE},
     "process": READERS | {Role.EMPLOYEE},

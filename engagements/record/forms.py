@@ -17,10 +17,10 @@ from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import Role
 from engagements.record.audiences import JOINING, READ_BY, READERS_OF, Audience
-from engagements.record.exports import TYPES
 from engagements.record.models import MINUTES_IN_A_DAY, STANCES, LogEntry, WorkedMonth
 from engagements.record.permissions import audiences_of
 from phases.definitions import Text
+from spreadsheets.files import TYPES
 
 MOST_NAMES = 3
 HOURS = re.compile(

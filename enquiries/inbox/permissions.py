@@ -18,7 +18,7 @@ BOTH = frozenset({ADMINISTRATOR, ASSIGNED})
 ALONE = frozenset({ADMINISTRATOR})
 
 #: What is not about one enquiry: who opens it is answered by `may_open`.
-OUTSIDE = frozenset({"list"})
+OUTSIDE = frozenset({"list", "list-file"})
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "enquiry": BOTH,

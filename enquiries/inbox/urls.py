@@ -7,6 +7,7 @@ from enquiries.inbox import views
 app_name = "inbox"
 urlpatterns = [
     path("", views.inbox, name="list"),
+    path("file/<slug:ending>/", views.inbox_file, name="list-file"),
     path("<slug:ref>/", views.enquiry, name="enquiry"),
     path("<slug:ref>/answer/", views.answer, name="answer"),
     path("<slug:ref>/note/", views.note, name="note"),

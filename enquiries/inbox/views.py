@@ -1,7 +1,10 @@
 """The inbox over HTTP: the list, one enquiry, and what is done with it."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,11 +12,16 @@ from engagements.lifecycle.door import FORM, POST
 from engagements.lifecycle.models import Engagement
 from enquiries import conversion, mails, readiness
 from enquiries.inbox import draft, forms, history, legality, pages, permissions, querysets, services
+from enquiries.inbox.columns import COLUMNS
 from enquiries.inbox.door import door, inbox_door
 from enquiries.mails import MailKind
 from enquiries.models import Suspicion
 from enquiries.states import MOVES, State
 from phases.definitions import BY_KEY
+from spreadsheets.columns import cells
+from spreadsheets.files import TYPES, file_response
+from spreadsheets.offering import offer
+from spreadsheets.reading import by_key
 
 PER_PAGE = 20
 
@@ -21,12 +29,7 @@ PER_PAGE = 20
 @inbox_door
 def inbox(request):
     """The enquiries in one state, newest first; what is searched for is searched in all of them."""
-    form = forms.SearchForm(request.GET)
-    form.is_valid()
-    words, state = (form.cleaned_data.get(name, "") for name in ("q", "state"))
-    found = querysets.search(permissions.visible_to(request.user), words)
-    here = state or ("" if words else State.NEW.value)
-    listed = querysets.standing_at(found, here) if here else found
+    form, words, here, found, listed = _asked(request)
     count = querysets.counts(found)
     tabs = [(key, label, count[key]) for key, label in State.choices]
     context = {
@@ -36,8 +39,30 @@ def inbox(request):
         "here_label": dict(State.choices).get(here, ""),
         "tabs": [*tabs, (forms.SUSPECTED, gettext_lazy("Perhaps spam"), count[forms.SUSPECTED])],
         "page": Paginator(listed.select_related("manager"), PER_PAGE).get_page(request.GET.get("page")),
+        "downloads": [offer(request, _("Enquiries"), lambda kind: reverse("inbox:list-file", args=[kind]))],
     }
     return render(request, "enquiries/inbox/list.html", context)
+
+
+def _asked(request):
+    """Return the form, the words and the state it asks for, what matches the words, and that in the state."""
+    form = forms.SearchForm(request.GET)
+    form.is_valid()
+    words, state = (form.cleaned_data.get(name, "") for name in ("q", "state"))
+    found = querysets.search(permissions.visible_to(request.user), words)
+    here = state or ("" if words else State.NEW.value)
+    return form, words, here, found, querysets.standing_at(found, here) if here else found
+
+
+@inbox_door
+def inbox_file(request, ending):
+    """The enquiries that the page lists as a file for a spreadsheet."""
+    if ending not in TYPES:
+        raise Http404
+    *_form, listed = _asked(request)
+    headings = [column.heading for column in COLUMNS]
+    rows = cells(COLUMNS, by_key(listed.select_related("manager")))
+    return file_response(ending, slugify(_("Enquiries")), headings, rows)
 
 
 @door("enquiry")

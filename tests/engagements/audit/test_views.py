@@ -13,7 +13,7 @@ from engagements.people.roles import Role
 from tests.engagements.audit.conftest import SECRET
 from tests.engagements.conftest import seat_for
 from tests.engagements.helpers import url
-from tests.engagements.record import sheets
+from tests.spreadsheets import sheets
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def test_nobody_else_may(client, engagement, role):
     client.force_login(seat_for(engagement, role).user)
 
     assert client.get(url("audit", engagement)).status_code == 403
-    assert client.get(url("audit-export", engagement)).status_code == 403
+    assert client.get(url("list-file", engagement, "audit-trail", "csv")).status_code == 403
 
 
 def test_stranger_learns_nothing(client, engagement, stranger, manager):
     client.force_login(stranger)
     assert client.get(url("audit", engagement)).status_code == 404
-    assert client.get(url("audit-export", engagement)).status_code == 404
+    assert client.get(url("list-file", engagement, "audit-trail", "csv")).status_code == 404
     client.force_login(manager)
     assert client.get(url("audit", engagement)).status_code == 403
 
@@ -125,7 +125,7 @@ def test_pages_follow_each_other(as_sponsor, engagement, manager):
 
 
 def test_file_holds_what_the_page_holds(as_sponsor, engagement, process, private):
-    head, *rows = sheets.of_csv(as_sponsor.get(url("audit-export", engagement)))
+    head, *rows = sheets.of_csv(as_sponsor.get(url("list-file", engagement, "audit-trail", "csv")))
 
     assert head == ["When", "By whom", "About what", "Name", "What was done", "Field", "Before", "After"]
     assert [row[1:] for row in rows[:2]] == [
@@ -142,7 +142,8 @@ def test_file_holds_what_the_page_holds(as_sponsor, engagement, process, private
     ]
     assert SECRET not in str(rows)
     assert "Tjitske" not in str(rows)
-    (_head, *some) = sheets.of_csv(as_sponsor.get(url("audit-export", engagement), {"kind": "engagement"}))
+    address = url("list-file", engagement, "audit-trail", "csv")
+    (_head, *some) = sheets.of_csv(as_sponsor.get(address, {"kind": "engagement"}))
     assert [row[4] for row in some] == ["started"]
 
 
@@ -154,7 +155,7 @@ def test_file_is_written_on_past_what_is_read_at_once(as_sponsor, engagement, ma
         for n in range(401)
     )
 
-    rows = sheets.of_csv(as_sponsor.get(url("audit-export", engagement), {"kind": "goal"}))
+    rows = sheets.of_csv(as_sponsor.get(url("list-file", engagement, "audit-trail", "csv"), {"kind": "goal"}))
 
     assert len(rows) == 402
     assert rows[1][3] == "'=1+1"

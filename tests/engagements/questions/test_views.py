@@ -121,7 +121,8 @@ def test_only_what_is_answered_is_for_everybody(client, engagement, role):
     assert "Answer it" not in page.text
 
 
-PLACES = ["questions", "progress", "log", "people", "search", "audit", "audit-export", "history", "gate"]
+PLACES = ["questions", "progress", "log", "people", "search", "audit", "history", "gate"]
+FILES = ["questions", "audit-trail", "log", "people"]
 
 
 def test_who_asked_is_on_no_page_and_in_no_file(client, engagement, manager, sponsor, administrator, asker):
@@ -136,8 +137,10 @@ def test_who_asked_is_on_no_page_and_in_no_file(client, engagement, manager, spo
 
     for user in (manager, sponsor.user, administrator):
         client.force_login(user)
-        for place in PLACES:
-            response = client.get(url(place, engagement), {"q": "may"})
+        addresses = [url(place, engagement) for place in PLACES]
+        addresses += [url("list-file", engagement, name, "csv") for name in FILES]
+        for place in addresses:
+            response = client.get(place, {"q": "may"})
             if response.status_code != 200:
                 continue
             body = (b"".join(response) if response.streaming else response.content).decode()

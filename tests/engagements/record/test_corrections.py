@@ -17,7 +17,7 @@ from engagements.record import corrections, services
 from engagements.record.models import Approval, WorkedMonth
 from tests.engagements.conftest import seat_for
 from tests.engagements.helpers import assert_refused, hidden, refused, url
-from tests.engagements.record import sheets
+from tests.spreadsheets import sheets
 
 CORRECTION = {"days": "11.5", "note": "", "reason": "The 5th was counted twice"}
 

@@ -13,7 +13,8 @@ NAMES = [pattern.name for pattern in urlpatterns]
 
 
 def address(name, enquiry):
-    return reverse(f"inbox:{name}", args=[] if name in OUTSIDE else [enquiry.ref])
+    own = {"list": [], "list-file": ["csv"]}
+    return reverse(f"inbox:{name}", args=own[name] if name in OUTSIDE else [enquiry.ref])
 
 
 def statuses(client, enquiry, name):

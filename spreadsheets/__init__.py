@@ -1,0 +1,1 @@
+"""Lists as files that a spreadsheet program opens: CSV and XLSX, whatever their length."""
