@@ -40,8 +40,8 @@ from engagements.processes.models import CriticalProcess, Handhold, Rating
 from engagements.questions.models import Question
 from engagements.record.models import Approval, LogEntry, WorkedMonth
 from engagements.reminders.models import Reminder
-from engagements.reports.typesetting.models import Making
 from engagements.reports.progress.models import ProgressReport, ReportSchedule, ReportSeen
+from engagements.reports.typesetting.models import Making
 from engagements.search.models import SearchEntry
 from engagements.selfcheck.models import SelfCheck
 from engagements.sparring.models import SparringRequest, SparringWord

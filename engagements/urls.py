@@ -15,8 +15,8 @@ from engagements.processes.urls import urlpatterns as processes
 from engagements.questions.urls import urlpatterns as questions
 from engagements.record.urls import urlpatterns as record
 from engagements.reports.handover.urls import urlpatterns as handover_sheet
-from engagements.reports.typesetting.urls import urlpatterns as files
 from engagements.reports.progress.urls import urlpatterns as progress_reports
+from engagements.reports.typesetting.urls import urlpatterns as files
 from engagements.search.urls import urlpatterns as search
 from engagements.selfcheck.urls import urlpatterns as selfcheck
 from engagements.sparring.urls import urlpatterns as sparring

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import engagements.documents.store
-import engagements.reports.typesetting.models
 from django.conf import settings
 from django.db import migrations, models
+
+import engagements.documents.store
+import engagements.reports.typesetting.models
 
 
 class Migration(migrations.Migration):
