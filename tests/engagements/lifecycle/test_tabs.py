@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 
 from engagements.lifecycle.tabs import tabs
 from engagements.people.permissions import PERMISSIONS, Seat
@@ -13,7 +14,8 @@ def current(name, role):
     """Return the labels of the current tabs for somebody in a role, on the page with this name."""
     match = SimpleNamespace(url_name=name, kwargs={"ref": "abc"})
     request = SimpleNamespace(resolver_match=match, seat=Seat(None, role))
-    return [str(tab["label"]) for tab in tabs(request) if tab["current"]]
+    with override("en"):
+        return [str(tab["label"]) for tab in tabs(request) if tab["current"]]
 
 
 def test_every_page_somebody_may_open_lies_behind_one_tab():
