@@ -276,7 +276,7 @@ def test_what_is_asked_of_clients(seat):
     inspect(page, [address("trust-answer", only(TrustRound, engagement)), address("withdraw")])
 
     page, engagement, address = seat(HOSPITAL, Role.PROCESS_OWNER, "nl")
-    inspect(page, [address("handover"), address("progress")])
+    inspect(page, [address("handover"), address("handover-sheet"), address("progress")])
 
 
 def test_engagements_that_wait_or_have_ended(seat):
