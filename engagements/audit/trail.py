@@ -16,6 +16,7 @@ from engagements.people.models import Membership
 from engagements.people.permissions import Seat
 from engagements.people.roles import ADMINISTRATOR, Role
 from engagements.record.lines import start_of
+from phases.definitions import BY_KEY
 
 PER_PAGE = 25
 AT_ONCE = 200
@@ -192,10 +193,18 @@ def _names(entries: list[AuditEntry], engagement: Engagement, seat: Seat) -> dic
                 target = words.refers_to(kind, name)
                 if target and value is not None:
                     wanted.setdefault(target, set()).add(value)
-    return {
+    return _phases(seat) | {
         (target, row.pk): words.name_of(row)
         for target, pks in wanted.items()
         for row in _seen(target, engagement, seat).filter(pk__in=pks)
+    }
+
+
+def _phases(seat: Seat) -> dict[tuple[str, Any], str]:
+    """Return what the phases are called by the seat."""
+    return {
+        ("phase", key): str(phase.title if seat.is_practice else phase.public_title)
+        for key, phase in BY_KEY.items()
     }
 
 

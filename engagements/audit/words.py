@@ -339,6 +339,8 @@ def in_words(kind: Kind | None, name: str, value: Any, named: Mapping[tuple[str,
         return str(Role(value).label)
     if name == "criterion":
         return _criterion(value)
+    if name == "phase" and (name, value) in named:
+        return named[name, value]
     if name == "size":
         return filesizeformat(value)
     if field is not None and field.choices:

@@ -16,7 +16,8 @@ from django.contrib.auth.models import update_last_login
 from django.db.models import Model
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.invitations.services import accept
+from accounts.models import Invitation, User
 from engagements.lifecycle import services as lifecycle
 from engagements.lifecycle.models import Engagement
 from engagements.people.services import add_member
@@ -110,7 +111,14 @@ class Story:
         details = {"email": email, "role": role, "title": title, "language": language}
         self._note(offset, lambda: self._do(add_member, key, "manager", details | {"name": name}))
         if signs_in:
-            self._note(offset + 1, lambda: update_last_login(User, user))
+            self._note(offset + 1, lambda: self._comes_in(user))
+
+    def _comes_in(self, user: User) -> None:
+        """Let somebody accept the invitation and sign in, which nobody notes but the two."""
+        update_last_login(User, user)
+        into = self.engagement.get_absolute_url()
+        for invitation in Invitation.objects.filter(user=user).into(into).standing():
+            accept(invitation)
 
     def command(
         self, offset: int, command: str, by: str = "manager", reason: str = "", **answers: Any

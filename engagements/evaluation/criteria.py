@@ -29,7 +29,7 @@ def checks_answered(engagement: Engagement) -> Answer:
     if not checks:
         return Answer(
             met=False,
-            said=_("No check is planned: that happens when the evaluation begins."),
+            said=_("No check is planned: that happens when the aftercare begins."),
             spot="evaluation",
             waits_for=(Role.MANAGER,),
         )

@@ -202,7 +202,7 @@ REOPEN = Command(
     button=_("Reopen"),
     done=_("The engagement is open again."),
     meaning=(
-        _("The engagement continues in evaluation with aftercare."),
+        _("The engagement goes on with the aftercare."),
         _("What was answered and evaluated stays; new checks and fine-tuning can be added."),
     ),
 )

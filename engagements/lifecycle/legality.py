@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from engagements.lifecycle.commands import EVERY_PHASE, Standing
 from engagements.lifecycle.exceptions import NotNow
-from phases.definitions import BY_KEY, PHASES, Text
+from phases.definitions import BY_KEY, Text
 
 if TYPE_CHECKING:
     from engagements.lifecycle.models import Engagement
+    from engagements.people.permissions import Seat
 
 RUNNING = frozenset({Standing.ACTIVE})
 DONE = frozenset({Standing.COMPLETED})
 PREPARING = frozenset({"intake", "specification"})
 WORKING = frozenset({"specification", "execution"})
 REVISE = gettext_lazy(
-    "The plan is fixed while it is carried out. Step back to the specification to revise it."
+    "The plan is fixed while it is carried out. To revise it, the engagement first goes back one phase."
 )
 
 
@@ -137,8 +138,8 @@ def is_now(engagement: "Engagement", action: str) -> bool:
     return engagement.phase in moment.phases and engagement.standing in moment.standings
 
 
-def require(engagement: "Engagement", action: str) -> None:
-    """Raise NotNow with a sentence unless the phase and standing allow the action."""
+def require(engagement: "Engagement", action: str, seat: "Seat") -> None:
+    """Raise NotNow with a sentence for the seat unless the phase and standing allow the action."""
     if is_now(engagement, action):
         return
     moment = MOMENTS.get(action, EVER)
@@ -149,9 +150,9 @@ def require(engagement: "Engagement", action: str) -> None:
                 _("This can be done once the engagement is completed (now: %(standing)s).") % standing
             )
         raise NotNow(_("The engagement is not active (%(standing)s), so this can't be changed.") % standing)
-    names = ", ".join(str(phase.title) for phase in PHASES if phase.key in moment.phases)
+    names = {key: phase.title if seat.is_practice else phase.public_title for key, phase in BY_KEY.items()}
     sentence = _("This belongs to: %(phases)s. The engagement is now in: %(now)s.") % {
-        "phases": names,
-        "now": BY_KEY[engagement.phase].title,
+        "phases": ", ".join(str(name) for key, name in names.items() if key in moment.phases),
+        "now": names[engagement.phase],
     }
     raise NotNow(sentence, *([moment.instead] if moment.instead else []))

@@ -172,7 +172,7 @@ def closed(request: Any, engagement: Engagement, action: str, to: str) -> HttpRe
     For form pages, before the form is shown.
     """
     try:
-        legality.require(engagement, action)
+        legality.require(engagement, action, request.seat)
     except Refusal as refusal:
         return show(
             request, engagement, "engagements/refused.html", status=refusal.status, refusal=refusal, back=to
@@ -190,7 +190,7 @@ def no_use(
     then keeps what was typed.
     """
     try:
-        legality.require(engagement, action)
+        legality.require(engagement, action, request.seat)
         require()
     except Refusal as refusal:
         if request.method == "POST":

@@ -126,7 +126,7 @@ def work_on(engagement: Engagement, actor: "User", action: str) -> Iterator[Work
     with transaction.atomic():
         locked = Engagement.objects.under_lock().get(pk=engagement.pk)
         seat = permissions.require(permissions.seat_of(actor, locked), action)
-        legality.require(locked, action)
+        legality.require(locked, action, seat)
         yield Work(locked, seat.place_for(action), action)
         if locked.is_asked:
             requests.settle(locked)  # what was asked for may have just been done

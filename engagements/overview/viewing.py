@@ -26,7 +26,7 @@ from engagements.lifecycle.models import Engagement, Request
 from engagements.lifecycle.work import work_on
 from engagements.overview.inert import made_inert
 from engagements.people.models import Membership
-from engagements.people.permissions import Seat
+from engagements.people.permissions import Seat, seat_of
 from engagements.people.querysets import MembershipQuerySet
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _as_theirs(request: Any, member: Membership, path: str) -> Any:
     """Return the request as if the member had made it: their seat, no session, no messages, nothing asked for."""
     theirs = copy(request)
     theirs.user = member.user
-    theirs.seat = Seat(member.user, member.role, member)
+    theirs.seat = seat_of(member.user, member.engagement)
     theirs.session = {}
     theirs._messages = []
     theirs.GET = QueryDict()

@@ -18,7 +18,7 @@ WHAT_THEY_DO: dict[str, Text] = {
     Role.PROCESS_OWNER: _("Owns a critical process: says how it runs, takes it over, says whether it holds."),
     Role.EMPLOYEE: _("Knows the work: reads the processes and may own one, or stand in for its owner."),
     Role.FINANCE: _("Reads the worked days and approves them."),
-    Role.WORKS_COUNCIL: _("Reads along with the plan, the processes and the execution; changes nothing."),
+    Role.WORKS_COUNCIL: _("Reads along with the plan, the processes and the goals; changes nothing."),
     Role.MANAGER: _("Leads the engagement: logs, plans, invites people, and lets go step by step."),
     Role.SHADOW: _(
         "Colleague who reflects with the manager: reads along. The client never sees this person."

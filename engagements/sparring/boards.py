@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from engagements.execution.rules import offered
+from engagements.lifecycle.mailing import NOBODY, Mailing, mailing
 from engagements.lifecycle.models import Engagement
 from engagements.people.permissions import Seat
 from engagements.people.roles import ORGANISATION_SIDE
 from engagements.sparring import permissions, rules
 from engagements.sparring.models import SparringRequest, SparringWord
+from engagements.sparring.services import listeners
+from outbox.weights import Weight
 
 PEOPLE = ("owner__user", "opened_by__user", "process")
 
@@ -60,7 +63,7 @@ def waits_for(sparring: SparringRequest, seat: Seat) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """One talk in full, and what the visitor may do in it."""
+    """One talk in full, what the visitor may do in it, and whom a next word of theirs mails."""
 
     sparring: SparringRequest
     words: list[SparringWord]
@@ -68,6 +71,7 @@ class Talk:
     may_say: bool
     may_decide: bool
     may_share: bool
+    mailed: Mailing
 
     @property
     def options(self) -> list[tuple[str, bool]]:
@@ -76,14 +80,16 @@ class Talk:
 
 
 def talk(sparring: SparringRequest, engagement: Engagement, seat: Seat) -> Talk:
-    """Return the talk as the page shows it. One query."""
+    """Return the talk as the page shows it. One query, and one to find the interim managers who are mailed."""
     words = list(sparring.words.select_related("member__user"))
-
+    may_say = offered(engagement, seat, "sparring-say", rules.saying, sparring, seat)
+    mailed = mailing(listeners(sparring, seat.side), Weight.BINDING) if may_say else NOBODY
     return Talk(
         sparring=sparring,
         words=words,
         may_change=offered(engagement, seat, "sparring-change", rules.changing, sparring, seat, bool(words)),
-        may_say=offered(engagement, seat, "sparring-say", rules.saying, sparring, seat),
+        may_say=may_say,
         may_decide=offered(engagement, seat, "sparring-decide", rules.deciding, sparring, seat),
         may_share=offered(engagement, seat, "sparring-share", rules.sharing, sparring, seat),
+        mailed=mailed,
     )

@@ -59,7 +59,7 @@ def open_question(
             decide_by=decide_by,
             turn=_other(work.seat.side),
         )
-        mail("sparring-question", _listeners(sparring, work.seat.side), sparring=sparring.pk)
+        mail("sparring-question", listeners(sparring, work.seat.side), sparring=sparring.pk)
     return sparring
 
 
@@ -104,7 +104,7 @@ def say(*, sparring: SparringRequest, actor: "User", text: str) -> SparringWord:
         # The audit trail says that something was said, not what: that is between the two.
         if work.change(now, turn=turn).version == now.version:
             work.audit(now)
-        mail("sparring-word", _listeners(now, work.seat.side), word=word.pk)
+        mail("sparring-word", listeners(now, work.seat.side), word=word.pk)
     return word
 
 
@@ -141,7 +141,7 @@ def share(
         return work.change(now, shared=shared)
 
 
-def _listeners(sparring: SparringRequest, side: str) -> list[Membership]:
+def listeners(sparring: SparringRequest, side: str) -> list[Membership]:
     """Return who hears what was said on that side: whose question it is, or the interim managers. One query at most."""
     if side == MANAGER_SIDE:
         return [sparring.owner]

@@ -45,9 +45,9 @@ def sparring_add(request, engagement):
         partial(QuestionForm, initial={name: value for name, value in asked.items() if value.isdecimal()}),
         partial(services.open_question, engagement=engagement),
         to=pages.address("sparring", engagement),
-        said=_("Your question is on the desk. The interim manager has a message.")
+        said=_("Your question is on the desk. The interim manager gets a message.")
         if mine
-        else _("Your question is on the desk. Who decides it has a message."),
+        else _("Your question is on the desk. Who decides it gets a message."),
         title=_("Open a question") if mine else _("Put a question to somebody"),
         button=_("Ask the interim manager") if mine else _("Put the question"),
         lead=_("You decide; the interim manager thinks along. Nobody else reads it unless you share it.")
@@ -100,7 +100,7 @@ def sparring_say(request, engagement, pk):
         partial(services.say, sparring=found),
         to=pages.address("sparring-question", engagement, pk),
         rule=partial(rules.saying, found, request.seat),
-        said=_("Said. The other side has a message."),
+        said=_("Said. The other side gets a message."),
         title=_("Answer"),
         button=_("Say it"),
         lead=found.title,
@@ -118,7 +118,7 @@ def sparring_decide(request, engagement, pk):
         DecideForm,
         services.decide,
         lambda found: rules.deciding(found, request.seat),
-        said=_("Your decision is recorded. The interim manager has a message."),
+        said=_("Your decision is recorded. The interim manager reads it here."),
         title=_("Record your decision"),
         button=_("Record the decision"),
         consequences=[_("It stays as you record it, and closes the talk.")],

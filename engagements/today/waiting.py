@@ -18,14 +18,17 @@ from engagements.intake.assignment import states_of
 from engagements.intake.models import TrustRound
 from engagements.lifecycle import legality
 from engagements.lifecycle.commands import Standing
+from engagements.lifecycle.mailing import AT_ONCE, mailing
 from engagements.lifecycle.models import AuditEntry, Engagement, Request
 from engagements.people.models import Membership
+from engagements.people.permissions import PERMISSIONS, kinds_with
 from engagements.people.roles import MANAGER_SIDE, ORGANISATION_SIDE, Role
 from engagements.processes.models import CriticalProcess
 from engagements.record.models import Approval, ApprovalKind, WorkedMonth, WorkedMonthState
 from engagements.specification.models import PlanVersion
 from engagements.today.desk import Desk
 from engagements.today.matters import Deed, Matter
+from outbox.weights import Weight
 from phases.definitions import CRITERIA, Text
 
 HAND_IN = "worked-month-submit"
@@ -145,10 +148,9 @@ def drafts(desk: Desk) -> Iterator[Matter]:
         engagement__in=desk.engagements, state=WorkedMonthState.DRAFT, month__lt=desk.today.replace(day=1)
     )
     found = [month for month in past if legality.is_now(desk.engagements[month.engagement_id], HAND_IN)]
-    mailed = _names({month.engagement_id for month in found}, (Role.SPONSOR, Role.FINANCE))
+    approvers = _approvers({month.engagement_id for month in found})
     for month in found:
-        names = ", ".join(mailed[month.engagement_id])
-        note = _("mails %(names)s") % {"names": names} if names else _("mails nobody")
+        note = mailing(approvers[month.engagement_id], Weight.BINDING).note
         what = _("The worked days of %(month)s are not handed in") % {
             "month": date_format(month.month, "F Y")
         }
@@ -183,13 +185,13 @@ def sent_back(desk: Desk) -> Iterator[Matter]:
         )
 
 
-def _names(pks: Iterable[int], roles: Iterable[str]) -> dict[int, list[str]]:
+def _approvers(pks: Iterable[int]) -> dict[int, list[Membership]]:
+    """Return who can be mailed to approve worked days, by engagement. One query."""
     found = defaultdict(list)
-    members = Membership.objects.current().filter(
-        engagement__in=list(pks), role__in=roles, user__is_active=True
-    )
-    for member in members.select_related("user"):
-        found[member.engagement_id].append(str(member))
+    members = Membership.objects.current().filter(engagement__in=list(pks), user__is_active=True)
+    allowed = members.who_may(PERMISSIONS["worked-month-approve"], kinds_with("worked-month-approve"))
+    for member in allowed.select_related("user"):
+        found[member.engagement_id].append(member)
     return found
 
 
@@ -279,7 +281,7 @@ def invitations(desk: Desk) -> Iterator[Matter]:
     )
     for member in found.select_related("user"):
         what = _("%(who)s, the sponsor, has not signed in yet") % {"who": member}
-        note = _("mails %(names)s") % {"names": member}
+        note = _("mails %(who)s %(how)s") % {"who": member, "how": AT_ONCE}
         yield _matter(
             desk,
             member.engagement_id,

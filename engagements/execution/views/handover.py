@@ -147,7 +147,7 @@ def handover_give_back(request, engagement, pk):
         partial(services.give_back, process=process),
         to=to,
         rule=partial(rules.giving_back, process, request.seat),
-        said=_("Given back. The interim manager has a message."),
+        said=_("Given back. The interim manager gets a message."),
         title=_("Give this process back"),
         button=_("Give it back"),
         lead=process.name,

@@ -222,4 +222,6 @@ def test_changes_of_phase_from_before_the_trail_told_of_them_are_in_it_once_and_
     )
     lines = as_sponsor.get(url("audit", engagement)).context["page"].lines
     assert [line.pk for line in lines][-1] == late.pk
-    assert [(each.before, each.after) for each in lines[-1].changes] == [("Intake", "Specification")]
+    assert [(each.before, each.after) for each in lines[-1].changes] == [
+        ("Look and listen", "Think it through together")
+    ]

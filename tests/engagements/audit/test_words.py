@@ -91,6 +91,24 @@ def test_values_are_said_in_the_language_of_the_reader(engagement, manager, admi
     assert {"toegevoegd", "gewijzigd"} <= {line.deed for line in lines}
 
 
+def test_phases_are_called_what_the_reader_calls_them(engagement, manager, sponsor, administrator):
+    AuditEntry.objects.create(
+        engagement=engagement,
+        actor=manager,
+        action="advance",
+        subject_kind="engagement",
+        before={"phase": "intake"},
+        after={"phase": "specification"},
+    )
+
+    for reader, said in (
+        (sponsor.user, ("Look and listen", "Think it through together")),
+        (administrator, ("Intake", "Specification")),
+    ):
+        (phase,) = told(engagement, reader)[0].changes
+        assert (phase.before, phase.after) == said
+
+
 def test_what_a_reader_may_not_know_is_not_named(engagement, manager, sponsor, shadow, process):
     AuditEntry.objects.create(
         engagement=engagement,

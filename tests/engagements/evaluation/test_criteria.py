@@ -19,7 +19,7 @@ def test_checks_answered_without_a_check(lasting):
     answer = criteria.checks_answered(lasting)
 
     assert not answer.met
-    assert answer.said == "No check is planned: that happens when the evaluation begins."
+    assert answer.said == "No check is planned: that happens when the aftercare begins."
 
 
 def test_checks_answered_counts_and_says_when_the_next_one_is(

@@ -51,7 +51,9 @@ def test_manager_is_mailed_the_change_that_is_asked_until_the_text_is_another(
     assert message.to == [manager.email]
     assert "The mandate is too narrow" in message.body
     draft.refresh_from_db()
-    services.change_assignment(assignment=draft, actor=manager, seen=draft.version, authority="A wider mandate")
+    services.change_assignment(
+        assignment=draft, actor=manager, seen=draft.version, authority="A wider mandate"
+    )
     assert says("assignment-returned", manager, version=draft.pk) is None
 
 

@@ -436,7 +436,7 @@ def test_assignment_outside_its_phases_is_a_conflict(as_manager, engagement, dra
             as_manager.post(address, TEXTS | {"why_new": "X", "seen": 1}),
         ):
             assert response.status_code == 409
-            assert "Step back to the specification" in response.text
+            assert "To revise it, the engagement first goes back one phase." in response.text
 
 
 def test_assignment_is_signed_with_the_text_in_sight(as_sponsor, engagement, draft, manager):

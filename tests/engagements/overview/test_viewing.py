@@ -12,6 +12,7 @@ from django.utils import translation
 from accounts.models import User
 from engagements.audit.kinds import readable
 from engagements.lifecycle.models import AuditEntry, Request
+from engagements.people.models import Delegation
 from engagements.people.permissions import seat_of
 from engagements.people.roles import ADMINISTRATOR, ORGANISATION, PRACTICE, Role
 from tests.engagements.conftest import in_phase, person, seat_for
@@ -51,6 +52,17 @@ def test_preview_reads_word_for_word_as_their_own_page(as_manager, engagement, s
     assert words_of(parse_html(BAR.sub("", preview.text))) == words_of(parse_html(without_scripts(own.text)))
     assert SECRET not in preview.text
     assert '<html lang="en"' in preview.text
+
+
+def test_preview_shows_what_they_may_approve_for_a_colleague(as_manager, engagement, sponsor):
+    finance = seat_for(engagement, Role.FINANCE)
+    Delegation.objects.create(engagement=engagement, giver=sponsor, receiver=finance, kind="plan")
+
+    preview = as_manager.get(view_as(engagement, finance))
+    own = own_page(engagement, finance)
+
+    assert words_of(parse_html(BAR.sub("", preview.text))) == words_of(parse_html(without_scripts(own.text)))
+    assert reverse("engagements:plan", args=[engagement.ref]) in own.text
 
 
 def without_scripts(page):

@@ -328,6 +328,21 @@ def test_stand_in_finds_the_button_and_both_sides_read_who_approved(
             assert "on behalf of Sanne Sponsor" in client.get(place).text, (str(user), place)
 
 
+@pytest.mark.parametrize("page", ["plan", "handover"])
+def test_page_that_was_lent_leads_nowhere_the_stand_in_may_not_go(client, engagement, sponsor, lines, page):
+    finance = seat_for(engagement, Role.FINANCE, "Fien Finance")
+    lend(sponsor, finance, DelegationKind.PLAN)
+    lend(lines[0].process.owner, finance, HANDOVER)
+    leads = url("process", engagement, lines[0].process.pk)
+
+    client.force_login(finance.user)
+    found = client.get(url(page, engagement)).text
+    assert str(lines[0].process) in found
+    assert leads not in found
+    client.force_login(sponsor.user)
+    assert leads in client.get(url(page, engagement)).text
+
+
 def test_stand_in_is_mailed_beside_the_colleague(engagement, month, sponsor, colleague, lines):
     lend(sponsor, colleague)
     lend(lines[0].process.owner, colleague, HANDOVER)

@@ -74,7 +74,7 @@ def test_process_is_not_added_while_the_plan_is_carried_out(engagement, manager)
     with pytest.raises(NotNow) as refused:
         services.add_process(engagement=in_phase(engagement, "execution"), actor=manager, name="Planning")
 
-    assert "Step back to the specification" in str(refused.value.reasons[1])
+    assert "To revise it, the engagement first goes back one phase." in str(refused.value.reasons[1])
 
 
 # -- Changing ----------------------------------------------------------------------------------------

@@ -458,7 +458,7 @@ def test_adding_and_removing_are_over_once_the_plan_is_carried_out(as_manager, e
     answer = as_manager.post(url(name, engagement, *args), {"name": "Triage"})
 
     assert answer.status_code == 409
-    assert "Step back to the specification to revise it." in answer.text
+    assert "To revise it, the engagement first goes back one phase." in answer.text
 
 
 def test_form_whose_moment_is_over_is_not_shown(as_manager, engagement):

@@ -226,5 +226,5 @@ def test_desk_says_before_the_execution_when_it_opens(enter, engagement, owner):
     in_phase(engagement, "specification")
     browser = enter(owner)
 
-    assert "The desk opens with the execution" in browser.get(url("sparring", engagement)).text
+    assert "The desk opens once the plan is carried out" in browser.get(url("sparring", engagement)).text
     assert browser.get(url("sparring-add", engagement)).status_code == 409

@@ -88,7 +88,7 @@ def test_goals_are_fixed_while_the_plan_is_carried_out(whole, manager, goals, ph
     ):
         with pytest.raises(NotNow) as refused:
             attempt()
-        assert "Step back to the specification to revise it." in str(refused.value.reasons[-1])
+        assert "To revise it, the engagement first goes back one phase." in str(refused.value.reasons[-1])
 
 
 @pytest.mark.parametrize("state", [GoalState.REACHED, GoalState.DROPPED])

@@ -394,7 +394,8 @@ def test_plan_goes_to_and_fro_in_the_specification_only(client, whole, manager, 
     answer = client.post(url(name, whole), {"reason": "x", "seen": sent.digest})
 
     assert answer.status_code == 409
-    assert "This belongs to: Specification." in answer.text
+    phase = "Specification" if name == "plan-submit" else "Think it through together"
+    assert f"This belongs to: {phase}." in answer.text
 
 
 # -- The final goal and the interim goals ------------------------------------------------------------
@@ -570,7 +571,7 @@ def test_plan_is_not_written_in_while_it_is_carried_out(as_manager, whole, goals
         answer = method(address, GOAL_TYPED | GOAL | {"final_goal": "x", "seen": 1})
         if answer.status_code != 405:
             assert answer.status_code == 409
-            assert "Step back to the specification to revise it." in answer.text
+            assert "To revise it, the engagement first goes back one phase." in answer.text
 
 
 # -- What leans on what ------------------------------------------------------------------------------

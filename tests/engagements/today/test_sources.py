@@ -178,7 +178,7 @@ def test_worked_days_are_to_be_handed_in_and_then_wait(told, engagement, sponsor
 
     ((urgency, _when, what, matter),) = told(waiting.drafts)
     assert (urgency, what) == ("ASKED", f"The worked days of {past:%B %Y} are not handed in")
-    assert (matter.deed.key, matter.deed.note) == ("worked-month-submit", "mails Sanne Sponsor")
+    assert (matter.deed.key, matter.deed.note) == ("worked-month-submit", "mails Sanne Sponsor at once")
     assert matter.since == timezone.localdate().replace(day=1)
 
     WorkedMonth.objects.filter(pk=month.pk).update(state=WorkedMonthState.SUBMITTED)
