@@ -4,6 +4,7 @@ from engagements.demo import papers, scenes
 from engagements.demo.hospital_beginning import look, people, specify
 from engagements.demo.stage import Stage, Story, the
 from engagements.execution import services as execution
+from engagements.reports.progress import services as reports
 from engagements.sparring import services as sparring
 
 
@@ -26,6 +27,7 @@ def play(stage: Stage) -> None:
     specify(story)
     carry_out(story)
     scenes.log(story, DIARY)
+    tell(story)
     scenes.work_months(story, -238, -1, ("13", "12.5", "11.5"))
     papers.keep(story, PAPERS)
     story.play()
@@ -184,6 +186,27 @@ def carry_out(story: Story) -> None:
         (),
         owner=the("sponsor"),
         process=the("capacity"),
+    )
+
+
+def tell(story: Story) -> None:
+    """Report to the steering group every month: one report that most have opened, and the draft of the next."""
+    story.at(-170, reports.set_schedule, every="month", weeks=4, day=1, begins_on=story.stage.day(-170))
+    scenes.report(
+        story,
+        -33,
+        "report",
+        -75,
+        summary="Drie van de vier doelen lopen. De sessieverdeling blijft achter: twee vakgroepen staan nog niet achter "
+        "de vrijvalregel, en de tweede planner is er nog niet.",
+        readers=("sponsor", "hr"),
+    )
+    scenes.report(
+        story,
+        -1,
+        "next report",
+        -32,
+        summary="De dagstart draait zonder mij. De sessieverdeling nog niet: daar is een besluit van het bestuur nodig.",
     )
 
 

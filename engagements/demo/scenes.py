@@ -1,7 +1,7 @@
 """Scenes that several stories share, each from a table: look, claim, agree, plan, measure, promise, hand over, check."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import cycle
 from typing import Any
@@ -12,10 +12,13 @@ from engagements.evaluation import services as evaluation
 from engagements.execution import services as execution
 from engagements.intake import services as intake
 from engagements.lifecycle.models import Engagement
+from engagements.people.permissions import seat_of
 from engagements.processes import services as processes
 from engagements.questions import services as questions
 from engagements.questions.models import Question
 from engagements.record import services as record
+from engagements.reports.progress import services as reports
+from engagements.reports.progress.models import ProgressReport
 from engagements.sparring import services as sparring
 from engagements.specification import services as specification
 
@@ -282,3 +285,34 @@ def log(story: Story, entries: Iterable[tuple[Any, ...]]) -> None:
             stance=stance,
             minutes=minutes,
         )
+
+
+def report(
+    story: Story, offset: int, called: str, since: int, *, summary: str, readers: Iterable[str] | None = None
+) -> None:
+    """Draft a progress report over the days since then; send it, and have these people open it, if any are named."""
+    day = story.stage.day
+    story.at(offset, reports.add_report, called, since=day(since), until=day(offset))
+    story.at(offset, _sum_up, report=the(called), summary=summary)
+    if readers is not None:
+        story.at(offset, reports.send_report, report=the(called))
+        for reader in readers:
+            story.at(offset + 1, _open, by=reader, report=the(called))
+
+
+def _sum_up(*, report: ProgressReport, actor: User, summary: str) -> ProgressReport:
+    """Give a draft its own words in short; what the record offered stays as it is."""
+    now = ProgressReport.objects.get(pk=report.pk)
+    members = now.engagement.memberships.in_bulk([each["member"] for each in now.asked])
+    asked = [
+        (members[each["member"]], each["text"], date.fromisoformat(each["due_on"])) for each in now.asked
+    ]
+    kept = {name: getattr(now, name) for name in ("verdict", "because", "happened", "coming", "blocks")}
+    return reports.change_report(report=now, actor=actor, goals={}, asked=asked, summary=summary, **kept)
+
+
+def _open(*, report: ProgressReport, actor: User) -> bool:
+    """Open a report that was sent."""
+    now = ProgressReport.objects.select_related("engagement").get(pk=report.pk)
+    seat = seat_of(actor, now.engagement)
+    return seat is not None and reports.note_seen(now, seat)

@@ -114,6 +114,7 @@ MOMENTS: dict[str, Moment] = {
     "evaluation-give": _EVALUATING,
     "fresh-wind-settle": _EVALUATING,
     "lesson-add": _EVALUATING,
+    "report-file": _WHATEVER,
     "report-add": _REPORTING,
     "report-change": _REPORTING,
     "report-renew": _REPORTING,

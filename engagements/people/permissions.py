@@ -230,6 +230,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # reports: what stands in them is what each of these readers may see; see reports.progress.permissions
     "reports": PRACTICE | STEERING,
     "report": PRACTICE | STEERING,
+    "report-file": PRACTICE | STEERING,
     "report-add": M,
     "report-change": M,
     "report-renew": M,

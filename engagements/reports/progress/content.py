@@ -1,5 +1,6 @@
 """What a report says, as plain data: what is frozen when it is sent, and what differs from the edition before."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -107,6 +108,6 @@ def asked_of(content: Content, member: int) -> list[dict[str, Any]]:
     )
 
 
-def sent_on(report: ProgressReport) -> Any:
+def sent_on(report: ProgressReport) -> datetime.date | None:
     """Return the day a report was sent, here; None for a draft."""
     return timezone.localdate(report.sent_at) if report.sent_at else None

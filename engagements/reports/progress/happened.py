@@ -85,7 +85,7 @@ def decisions(period: Period) -> Iterator[Point]:
 
 
 def ratings(period: Period) -> Iterator[Point]:
-    """Yield who really decides in each process, according to both sides, where that was said anew."""
+    """Yield who really decides in each process, according to both sides, where that changed."""
     rows = Rating.objects.filter(engagement=period.engagement, rated_on__lte=period.until)
     names: dict[int, str] = {}
     before: dict[int, dict[str, int]] = {}
@@ -99,6 +99,8 @@ def ratings(period: Period) -> Iterator[Point]:
         else:
             last[each.process_id] = each.rated_on
     for pk, day in last.items():
+        if before.get(pk) == after[pk]:
+            continue  # said once more, and nothing new in it
         yield Point(day=day, text=_rated(names[pk], before.get(pk, {}), after[pk]))
 
 

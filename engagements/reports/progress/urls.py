@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:ref>/reports/add/", views.report_add, name="report-add"),
     path("<slug:ref>/reports/rhythm/", views.report_schedule, name="report-schedule"),
     path("<slug:ref>/reports/<int:pk>/", views.report, name="report"),
+    path("<slug:ref>/reports/<int:pk>/file/", views.report_file, name="report-file"),
     path("<slug:ref>/reports/<int:pk>/change/", views.report_change, name="report-change"),
     path("<slug:ref>/reports/<int:pk>/renew/", views.report_renew, name="report-renew"),
     path("<slug:ref>/reports/<int:pk>/discard/", views.report_discard, name="report-discard"),

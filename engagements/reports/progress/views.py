@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from engagements.lifecycle import pages
 from engagements.lifecycle.door import FORM, POST, door
@@ -17,7 +18,9 @@ from engagements.reports.progress.due import due_in
 from engagements.reports.progress.forms import CorrectForm, PeriodForm, ReportForm, ScheduleForm, SeenForm
 from engagements.reports.progress.models import ProgressReport, ReportSchedule
 from engagements.reports.progress.period import next_period
+from engagements.reports.progress.printing import KIND
 from engagements.reports.progress.verdicts import RULES
+from engagements.reports.typesetting.services import ask_for
 from outbox.weights import Weight
 
 PER_PAGE = 25
@@ -34,11 +37,13 @@ def _found(request, engagement, pk):
 def reports(request, engagement):
     """The reports, newest first; who writes them sees when the next is due."""
     found = ProgressReport.objects.filter(engagement=engagement).seen_from(request.seat).latest_editions()
+    page = Paginator(found.with_readers().for_a_list(), PER_PAGE).get_page(request.GET.get("page"))
     return pages.show(
         request,
         engagement,
         "engagements/reports/progress/reports.html",
-        page=Paginator(found.with_readers().for_a_list(), PER_PAGE).get_page(request.GET.get("page")),
+        page=page,
+        is_drafted=any(not each.is_sent and each.edition == 1 for each in page),
         due=due_in([engagement]).get(engagement.pk) if request.seat.is_practice else None,
         steering=engagement.memberships.current().filter(role__in=STEERING).count(),
     )
@@ -60,6 +65,15 @@ def report(request, engagement, pk):
     )
 
 
+@door("report-file", POST)
+def report_file(request, engagement, pk):
+    """Have the report made as a PDF, and go where one sees how far it is. Who asks for it reads it."""
+    found = _found(request, engagement, pk)
+    services.note_seen(found, request.seat)
+    making = ask_for(KIND, engagement=engagement, actor=request.user, report=found.pk)
+    return redirect(pages.address("making", engagement, making.pk))
+
+
 @door("report-add", FORM)
 def report_add(request, engagement):
     """Choose the period, and draft the next report from its record."""
@@ -79,7 +93,7 @@ def report_add(request, engagement):
         to=pages.address("reports", engagement),
         rule=partial(rules.require_no_draft, mine),
         said=_("Drafted from the record. Nobody else reads it until you send it."),
-        title=_("Write a progress report"),
+        title=pgettext("heading", "Write a progress report"),
         lead=_(
             "It is drafted from what was logged, read, promised and decided, as far as the steering group may see it."
         ),
@@ -104,7 +118,7 @@ def report_change(request, engagement, pk):
         to=pages.address("report", engagement, found.pk),
         rule=partial(rules.require_draft, found),
         said=_("Stored."),
-        title=_("Progress report %(number)s") % {"number": found},
+        title=pgettext("heading", "Progress report %(number)s") % {"number": found},
         button=_("Store and look at it"),
         template="engagements/reports/progress/change.html",
         report=found,
@@ -162,7 +176,7 @@ def report_send(request, engagement, pk):
         to=pages.address("report", engagement, found.pk),
         rule=partial(rules.require_draft, found),
         said=_("Sent. From now on it stays as it is."),
-        title=_("Send progress report %(number)s") % {"number": found},
+        title=pgettext("heading", "Send progress report %(number)s") % {"number": found},
         button=_("Send"),
         template="engagements/reports/progress/send.html",
         told=reading.told(found, request.seat),
@@ -188,7 +202,7 @@ def report_correct(request, engagement, pk):
         to=pages.address("report", engagement, found.pk),
         rule=partial(rules.require_correctable, found),
         said=_("Change the words that were wrong, and send it."),
-        title=_("Correct progress report %(number)s") % {"number": found.number},
+        title=pgettext("heading", "Correct progress report %(number)s") % {"number": found.number},
         button=_("Begin the correction"),
         consequences=[
             _("What was sent stays readable, with a note that it was corrected."),
