@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 
+from engagements.calendar.sources import reports
+from engagements.calendar.tables import tables_of
 from engagements.lifecycle.asks import asked_of
 from engagements.lifecycle.commands import Standing
 from engagements.people.permissions import seat_of
@@ -94,3 +96,8 @@ def test_manager_costs_one_query_where_no_rhythm_was_agreed_on(running, manager,
 
     with django_assert_num_queries(1):
         assert list(report_due(running, seat)) == []
+
+
+def test_day_of_the_report_stands_in_the_calendar_of_who_writes_it_alone(rhythm, running, manager, sponsor):
+    assert [(each.day, each.page) for each in reports(tables_of(manager))] == [(rhythm.begins_on, "reports")]
+    assert list(reports(tables_of(sponsor.user))) == []

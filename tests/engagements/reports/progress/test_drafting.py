@@ -152,6 +152,16 @@ def test_record_of_the_period_becomes_points_by_day(drafted, running, manager, o
     assert "Before" not in str(happened)
 
 
+def test_rating_that_says_the_same_once_more_is_not_told(drafted, running, owner, today):
+    process = CriticalProcess.objects.create(engagement=running, name="Planning", owner=owner)
+    for day in (today - WEEKS * 2, today):
+        Rating.objects.create(
+            engagement=running, process=process, side="owner", rater=owner, rung=4, rated_on=day
+        )
+
+    assert "Planning" not in everything_in(drafted())
+
+
 def test_goals_are_told_as_they_stood_at_the_end_of_the_period(drafted, running, owner, today):
     goal = Goal.objects.create(
         engagement=running,
