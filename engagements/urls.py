@@ -4,6 +4,7 @@ from engagements.audit.urls import urlpatterns as audit
 from engagements.calendar.urls import urlpatterns as calendar
 from engagements.cases.urls import urlpatterns as cases
 from engagements.documents.urls import urlpatterns as documents
+from engagements.dossier.urls import urlpatterns as dossier
 from engagements.evaluation.urls import urlpatterns as evaluation
 from engagements.execution.urls import urlpatterns as execution
 from engagements.intake.urls import urlpatterns as intake
@@ -35,6 +36,7 @@ urlpatterns = [
     *record,
     *audit,
     *documents,
+    *dossier,
     *questions,
     *processes,
     *intake,

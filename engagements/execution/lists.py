@@ -55,7 +55,11 @@ def frictions(engagement: Engagement, seat: Seat, asked: Mapping[str, Any]) -> Q
     "commitments",
     page="commitments",
     label=_("Commitments"),
-    columns=of(Commitment, "member", "text", "due_on", "state", "new_home", "new_home_note"),
+    columns=(
+        *of(Commitment, "member", "text", "due_on"),
+        Column(_("Standing"), lambda commitment: commitment.get_state_display()),
+        *of(Commitment, "new_home", "new_home_note"),
+    ),
 )
 def commitments(engagement: Engagement, seat: Seat, asked: Mapping[str, Any]) -> QuerySet:
     """Return what named people promised."""

@@ -52,7 +52,7 @@ TABS = (  # behind the first a visitor sees lies whatever belongs to no room: th
     Tab(page="measures", label=_("Measures"), covers=("measure",)),
     Tab(page="reports", label=_("Reports"), covers=("report",)),
     Tab(page="worked-months", label=_("Worked days"), covers=("worked",)),
-    Tab(page="documents", label=_("Documents"), covers=("document",)),
+    Tab(page="documents", label=_("Documents"), covers=("document", "dossier")),
     Tab(page="questions", label=_("Questions"), covers=("question",)),
     Tab(page="people", label=_("People"), covers=("member", "mail")),
     Tab(page="search", label=_("Search")),

@@ -127,6 +127,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "document-share": M | {Role.SHADOW},
     "document-aside": M | {Role.SHADOW},
     "document-back": M | {Role.SHADOW},
+    # everything in one archive: see dossier.contents for what is in each edition
+    "dossier": BOTH,
+    "dossier-client": BOTH,
+    "dossier-register": M,
     # search
     "search": EVERYONE,
     # lists as files: each for whoever may open the page it belongs to; see lifecycle.lists

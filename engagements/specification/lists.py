@@ -14,7 +14,7 @@ from spreadsheets.columns import Column, of
 
 COLUMNS = (
     *of(Goal, "title", "process", "measure", "unit", "baseline", "target", "due_on", "owner", "secures"),
-    *of(Goal, "state"),
+    Column(_("Standing"), lambda goal: goal.get_state_display()),
     Column(_("Settled on"), lambda goal: goal.settled_on),
     *of(Goal, "settled_because"),
 )
