@@ -91,7 +91,7 @@ class FineTuningAction(Item):
         verbose_name = _("fine-tuning action")
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return fields.short(self.text)
 
 
 class Evaluation(Item):
@@ -162,4 +162,4 @@ class Lesson(Item):
         verbose_name = _("lesson")
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return fields.short(self.text)

@@ -73,7 +73,7 @@ class Commitment(Item):
         verbose_name = _("commitment")
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return fields.short(self.text)
 
     @property
     def is_open(self) -> bool:
@@ -135,7 +135,7 @@ class FrictionNote(Item):
         verbose_name = _("friction")
 
     def __str__(self) -> str:
-        return self.about[:60]
+        return fields.short(self.about)
 
 
 class LineState(models.TextChoices):

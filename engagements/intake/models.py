@@ -42,7 +42,7 @@ class Observation(Item):
         verbose_name = _("observation")
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return fields.short(self.text)
 
 
 class IntendedChange(Item):
@@ -55,7 +55,7 @@ class IntendedChange(Item):
         verbose_name = _("intended change")
 
     def __str__(self) -> str:
-        return self.to_state[:60]
+        return fields.short(self.to_state)
 
 
 class Claim(Item):
@@ -70,7 +70,7 @@ class Claim(Item):
         verbose_name = _("claim")
 
     def __str__(self) -> str:
-        return f"{self.party}: {self.text[:60]}"
+        return f"{self.party}: {fields.short(self.text)}"
 
 
 class ConflictState(models.TextChoices):

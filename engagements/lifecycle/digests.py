@@ -13,7 +13,7 @@ from django.db.models import Q
 from engagements.lifecycle.asks import Ask, asked_of
 from engagements.lifecycle.commands import Standing
 from engagements.lifecycle.criteria import evaluate
-from engagements.lifecycle.happenings import HAPPENINGS
+from engagements.lifecycle.happenings import HAPPENINGS, TELLERS
 from engagements.lifecycle.letters import about, topic
 from engagements.lifecycle.models import AuditEntry, Engagement
 from engagements.people.models import Membership
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def engagements(reader: "User", since: datetime, until: datetime, asks: bool) -> Iterator[Section]:
     """Tell somebody who has signed in before of every engagement they take part in, without their own deeds.
 
-    Two queries, one for each engagement, and where it asks, those of its gate and asks.
+    Two queries and those of the tellers, one for each engagement, and where it asks, those of its gate and asks.
     """
     if reader.last_login is None:
         return
@@ -36,6 +36,7 @@ def engagements(reader: "User", since: datetime, until: datetime, asks: bool) ->
     found = [(each, seat_of(reader, each)) for each in mine.select_related("organisation").order_by("pk")]
     seats = [(engagement, seat) for engagement, seat in found if seat]
     told = _told(seats, reader, since, until)
+    words = _in_their_words(seats, since, until)
     for engagement, seat in seats:
         running = engagement.standing == Standing.ACTIVE
         gate = evaluate(engagement) if asks and running else None
@@ -44,7 +45,7 @@ def engagements(reader: "User", since: datetime, until: datetime, asks: bool) ->
             about=about(engagement),
             path=engagement.get_absolute_url(),
             asked=tuple(_asked(asked_of(engagement, seat, gate))) if asks else (),
-            told=tuple(Line(text=text) for text in told[engagement.pk]),
+            told=(*(Line(text=text) for text in told[engagement.pk]), *words[engagement.pk]),
         )
 
 
@@ -66,3 +67,14 @@ def _told(
     for entry in entries.order_by("-pk"):
         found[entry.engagement_id].append(HAPPENINGS[entry.action].say(entry))
     return defaultdict(list, {pk: once_each(texts) for pk, texts in found.items()})
+
+
+def _in_their_words(
+    seats: list[tuple[Engagement, Seat]], since: datetime, until: datetime
+) -> dict[int, list[Line]]:
+    """Return by engagement what somebody wrote for the seat to read, as the tellers of the rooms find it."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    for tell in TELLERS if seats else ():
+        for pk, text, who in tell(seats, since, until):
+            found[pk].append(Line(text=text, detail=who))
+    return found

@@ -1,4 +1,4 @@
-"""The three kinds of field every room uses: a line, a text and a day, each with its limits in one place."""
+"""The three kinds of field every room uses, a line, a text and a day, each with its limits in one place."""
 
 import datetime
 from typing import Any
@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 5000
+SHORT = 60
 FIRST_DAY = datetime.date(2000, 1, 1)
 LAST_DAY = datetime.date(2099, 12, 31)
 
@@ -35,3 +37,8 @@ def prose(name: Any, **options: Any) -> models.TextField:
 def day(name: Any, **options: Any) -> models.DateField:
     """Return a field for a calendar day between 2000 and 2099."""
     return models.DateField(name, validators=[plausible_day], **options)
+
+
+def short(text: str) -> str:
+    """Return how a thing is called that has no name but a text: by how that begins, with a mark where it is cut off."""
+    return Truncator(text).chars(SHORT)

@@ -2,14 +2,21 @@
 
 Only actions listed here are ever shown to the organisation, only to the roles listed, and only as a sentence with the
 subject's name: an audited change of something private can't leak through this list.
+
+What somebody writes for others to read is no sentence of ours: a room that has such words registers a teller, which
+knows who reads which of them.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from engagements.lifecycle.models import AuditEntry
+from engagements.lifecycle.models import AuditEntry, Engagement
+from engagements.people.permissions import Seat
 from engagements.people.roles import EVERYONE
 from phases.definitions import Text
+
+Seats = list[tuple[Engagement, Seat]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +43,15 @@ def happening(
 ) -> None:
     """Register the sentence for an audited action."""
     HAPPENINGS[action] = Happening(sentence=sentence, roles=frozenset(roles), named=named)
+
+
+#: Gets the seats of one reader and the moments between which something was written by others; yields the key of the
+#: engagement, the words, and who wrote them, newest first.
+Teller = Callable[[Seats, datetime, datetime], Iterable[tuple[int, str, str]]]
+TELLERS: list[Teller] = []
+
+
+def teller(tell: Teller) -> Teller:
+    """Register who tells what others wrote."""
+    TELLERS.append(tell)
+    return tell

@@ -22,7 +22,9 @@ from tests.engagements.conftest import seat_for
 BEFORE, MONDAY, TUESDAY = "2026-11-23 07:02+01:00", "2026-11-23 10:00+01:00", "2026-11-24 07:02+01:00"
 WEDNESDAY = "2026-11-25 07:02+01:00"
 REQUIRED = "assignment_signed"
-GATHERING = 11  # engagements, seat, what happened, three of the gate, five of what the rooms ask in intake
+GATHERING = (
+    12  # engagements, seat, what happened, the log, three of the gate, five of what the rooms ask in intake
+)
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +132,8 @@ def test_nothing_internal_is_in_the_mail_of_a_client(
     theirs = stranger.memberships.get().engagement
     with time_machine.travel(MONDAY, tick=False):
         add_entry(engagement=engagement, actor=manager, text="SECRET doubts about the board")
+        add_entry(engagement=engagement, actor=shadow.user, text="SECRET of the two", audience="practice")
+        add_entry(engagement=theirs, actor=stranger, text="SECRET of the other", audience="everyone")
         FrictionNote.objects.create(
             engagement=engagement, about="SECRET friction", happened_on=timezone.localdate()
         )
@@ -155,6 +159,23 @@ def test_nothing_internal_is_in_the_mail_of_a_client(
             assert "Sharon" not in said
             assert "Another engagement" not in said
         assert "Start on time" in text
+
+
+def test_what_the_log_shares_is_told_to_whom_it_is_shared_with(
+    smtp_server, engagement, manager, sponsor, owner, board, daily, gate
+):
+    gate("board_takes_part")
+    with time_machine.travel(MONDAY, tick=False):
+        for audience in ("sponsor", "steering", "everyone"):
+            add_entry(engagement=engagement, actor=manager, text=f"Read by {audience}", audience=audience)
+
+    overviews()
+
+    for member, reads in ((sponsor, 3), (board, 2), (owner, 1)):
+        text, html = parts(of(smtp_server.messages, member))
+        assert (text.count("Read by"), html.count("Read by")) == (reads, reads)
+        assert "Read by everyone Marit Manager" in " ".join(text.split())
+    assert [each.envelope.recipients for each in smtp_server.messages].count([manager.email]) == 0
 
 
 def test_change_of_phase_is_told_to_the_client_in_their_words(
