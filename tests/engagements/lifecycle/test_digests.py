@@ -172,10 +172,10 @@ def test_what_the_log_shares_is_told_to_whom_it_is_shared_with(
     overviews()
 
     for member, reads in ((sponsor, 3), (board, 2), (owner, 1)):
-        text, html = parts(of(smtp_server.messages, member))
-        assert (text.count("Read by"), html.count("Read by")) == (reads, reads)
+        text, _html = parts(of(smtp_server.messages, member))
+        assert text.count("Read by") == reads
         assert "Read by everyone Marit Manager" in " ".join(text.split())
-    assert [each.envelope.recipients for each in smtp_server.messages].count([manager.email]) == 0
+    assert [manager.email] not in [each.envelope.recipients for each in smtp_server.messages]
 
 
 def test_change_of_phase_is_told_to_the_client_in_their_words(
