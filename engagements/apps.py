@@ -8,7 +8,8 @@ from django.apps import AppConfig
 ROOMS = (
     *("people", "lifecycle", "record", "questions", "documents", "processes"),
     *("intake", "specification", "execution", "sparring", "evaluation"),
-    *("cases", "reports.typesetting", "reports.handover", "reports.progress", "reminders", "search", "audit", "dossier"),
+    *("cases", "reports.typesetting", "reports.handover", "reports.progress"),
+    *("reminders", "search", "audit", "dossier"),
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,
 #: kinds of mail, what overviews tell, jobs, kinds of file.

@@ -34,9 +34,7 @@ def test_manager_is_offered_both_editions_and_the_sponsor_theirs(client, engagem
 
 
 @pytest.mark.parametrize("name", ["dossier-client", "dossier-register"])
-def test_dossier_is_made_in_the_background_and_handed_over(
-    client, engagement, manager, sponsor, store, name, django_assert_num_queries
-):
+def test_dossier_is_made_in_the_background_and_handed_over(client, engagement, manager, sponsor, store, name):
     client.force_login(manager)
 
     response = client.post(url(name, engagement))
