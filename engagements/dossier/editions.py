@@ -21,6 +21,7 @@ class Edition:
     """One edition: its lasting name, which is that of its action too, and what people read about it."""
 
     key: str
+    name: Text
     label: Text
     lead: Text
     left_out: Text
@@ -33,6 +34,7 @@ class Edition:
 
 CLIENT = Edition(
     key="client",
+    name=gettext_lazy("Dossier for the client"),
     label=gettext_lazy("For the client"),
     lead=gettext_lazy("Everything the sponsor may read, to keep when the engagement is over."),
     left_out=gettext_lazy(
@@ -42,6 +44,7 @@ CLIENT = Edition(
 )
 REGISTER = Edition(
     key="register",
+    name=gettext_lazy("Dossier for the professional register"),
     label=gettext_lazy("For the professional register"),
     lead=gettext_lazy(
         "Everything the interim manager may read, so complete that another installation can be restored from it."

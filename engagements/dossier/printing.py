@@ -20,4 +20,4 @@ def _make(edition: Edition, making: Making, file: BinaryIO, tell: Tell) -> Named
 
 
 for _edition in EDITIONS.values():
-    makable(_edition.action, action=_edition.action, label=_edition.label)(partial(_make, _edition))
+    makable(_edition.action, action=_edition.action, label=_edition.name)(partial(_make, _edition))
