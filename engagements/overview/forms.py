@@ -90,10 +90,13 @@ class FilterForm(forms.Form):
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     standing = forms.ChoiceField(label=_("Standing"), required=False)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, for_practice: bool = True) -> None:
         super().__init__(data, auto_id="filter-%s")
         everything = [("", _("All"))]
-        self.fields["phase"].choices = [*everything, *definitions.choices()]
+        names = [
+            (phase.key, phase.title if for_practice else phase.public_title) for phase in definitions.PHASES
+        ]
+        self.fields["phase"].choices = [*everything, *names]
         self.fields["standing"].choices = [*everything, *Standing.choices]
 
 

@@ -23,7 +23,7 @@ from engagements.overview.forms import FilterForm, NewEngagementForm
 from engagements.overview.services import set_up_engagement
 from engagements.people import permissions
 from engagements.people.models import Membership
-from engagements.people.roles import MANAGER_SIDE
+from engagements.people.roles import MANAGER_SIDE, PRACTICE
 from engagements.record.forms import LogEntryForm
 from engagements.record.models import LogEntry
 from phases import definitions, timeline
@@ -59,10 +59,11 @@ def engagement_list(request):
 
 def _listed(request):
     """Return the filter, and the engagements of the visitor that it asks for."""
-    form = FilterForm(request.GET)
+    mine = Membership.objects.current().filter(user=request.user)
+    for_practice = permissions.may_start(request.user) or mine.filter(role__in=PRACTICE).exists()
+    form = FilterForm(request.GET, for_practice=for_practice)
     form.is_valid()
     wanted = form.cleaned_data
-    mine = Membership.objects.current().filter(user=request.user)
     found = (
         Engagement.objects.visible_to(request.user)
         .search(wanted.get("q", ""))

@@ -95,6 +95,18 @@ def test_list_survives_any_query(as_manager, engagement, query):
     assert as_manager.get(LIST, query).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [(Role.SPONSOR, "Think it through together"), (Role.SHADOW, "Specification")],
+)
+def test_filter_calls_the_phases_what_the_reader_calls_them(client, engagement, role, said):
+    client.force_login(seat_for(engagement, role).user)
+
+    phases = dict(client.get(LIST).context["form"].fields["phase"].choices)
+
+    assert phases["specification"] == said
+
+
 @pytest.mark.parametrize("engagements", [1, 3, 300])
 def test_list_costs_the_same_whatever_its_length(as_manager, manager, engagements, django_assert_num_queries):
     many(manager, engagements)
