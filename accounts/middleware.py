@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 PUBLIC_NAMESPACES = frozenset(
     {
         *("calendar_feed", "cases", "discovery", "enquiries", "phases", "practice", "practice_files"),
-        "specimens",
+        *("measuring", "specimens"),
     }
 )
 

@@ -18,6 +18,7 @@ SITEMAPS = {
     "practice": PublicPages("practice:page"),
     "enquiries": PublicPages("enquiries:contact", "enquiries:check"),
     "cases": CasePages,
+    "measuring": PublicPages("measuring:method"),
 }
 
 #: Rooms behind the sign-in. The variant for frames is left out: it says `noindex`, which only a visitor reads.

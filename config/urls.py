@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("phases.urls")),
         path("", include("enquiries.urls")),
         path("", include("engagements.cases.public_urls")),
+        path("", include("engagements.measures.public_urls")),
         path("", include("engagements.reports.handover.public_urls")),
         path("", include(practice.public)),
         prefix_default_language=False,

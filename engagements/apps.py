@@ -8,7 +8,7 @@ from django.apps import AppConfig
 ROOMS = (
     *("people", "lifecycle", "record", "questions", "documents", "processes"),
     *("intake", "specification", "execution", "sparring", "evaluation"),
-    *("cases", "reports.typesetting", "reports.handover", "reports.progress"),
+    *("cases", "measures", "reports.typesetting", "reports.handover", "reports.progress"),
     *("reminders", "search", "audit", "dossier"),
 )
 #: What registers itself when imported: answers to criteria, asks, happenings, consequences, checks, the search index,

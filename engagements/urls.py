@@ -9,6 +9,7 @@ from engagements.evaluation.urls import urlpatterns as evaluation
 from engagements.execution.urls import urlpatterns as execution
 from engagements.intake.urls import urlpatterns as intake
 from engagements.lifecycle.urls import urlpatterns as lifecycle
+from engagements.measures.practice.urls import urlpatterns as practice
 from engagements.measures.urls import urlpatterns as measures
 from engagements.overview.urls import urlpatterns as overview
 from engagements.people.urls import urlpatterns as people
@@ -28,6 +29,7 @@ app_name = "engagements"
 urlpatterns = [
     *today,  # first: these words are no references
     *calendar,
+    *practice,
     *search,
     *overview,
     *lifecycle,
