@@ -165,7 +165,7 @@ def test_empty_reason_leaves_the_managers_signature_standing(engagement, draft, 
 def test_assignment_is_fixed_once_the_plan_is_carried_out(engagement, draft, manager, phase):
     in_phase(engagement, phase)
 
-    with pytest.raises(NotNow, match="Step back"):
+    with pytest.raises(NotNow, match="goes back one phase"):
         services.sign_assignment(assignment=draft, actor=manager)
 
 
