@@ -21,6 +21,13 @@ ROWS = [
 DANGEROUS = ["=1+1", "+31 6", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "＝1+1", '=HYPERLINK("http://x")']
 
 
+@pytest.fixture(autouse=True)
+def english():
+    """Speak English, whatever another test left: it decides what stands between two cells."""
+    with translation.override("en"):
+        yield
+
+
 def test_csv_is_read_back_as_it_was():
     response = files.file_response("csv", "days", HEADINGS, ROWS)
 
