@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,6 +58,11 @@ class Held:
     def manager_at(self) -> str:
         """Where the interim manager's view lies on that scale."""
         return _place(self.manager)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was to be let go by now, and is not."""
+        return bool(self.due_on and self.due_on < timezone.localdate()) and not self.process.is_let_go
 
     @property
     def is_rated(self) -> bool:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from engagements.overview.ours import MOST, ours_of
 from engagements.people.permissions import seat_of
@@ -80,6 +81,19 @@ def test_without_any_word_of_an_owner_that_is_said(engagement, sponsor, process)
     process("Planning", manager_says=2)
 
     assert ours(engagement, sponsor).said == "Ours by now: 0 of 1. No owner has said yet who decides."
+
+
+def test_day_that_has_gone_by_is_late_until_the_process_is_let_go(engagement, sponsor, process):
+    today = timezone.localdate()
+    yesterday = today - datetime.timedelta(days=1)
+    process("A", let_go_on=yesterday)
+    process("B", let_go_on=today)
+    process("C", let_go_on=yesterday, let_go_at=timezone.now())
+    process("D")
+
+    late = [row.process.name for row in ours(engagement, sponsor).rows if row.is_late]
+
+    assert late == ["A"]
 
 
 def test_own_processes_stand_first_and_what_does_not_fit_is_counted(engagement, process):
