@@ -38,10 +38,10 @@ def inbox_door(view: View) -> View:
     """Let those in who have an inbox; anybody else finds nothing (404)."""
 
     @login_required
-    def enter(request: Any) -> HttpResponse:
+    def enter(request: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.may_open(request.user):
             raise Http404
-        return view(request)
+        return view(request, **kwargs)
 
     return _by_method(wraps(view)(enter), READ)
 

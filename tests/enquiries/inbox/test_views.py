@@ -14,6 +14,7 @@ from tests.engagements.conftest import person
 from tests.engagements.helpers import ANY_SCRIPT, assert_refused, assert_shown, hidden, refused
 from tests.enquiries.conftest import in_outbox
 from tests.enquiries.inbox.conftest import fresh, make_enquiry, told
+from tests.spreadsheets.sheets import of_csv, of_xlsx
 
 LIST = reverse("inbox:list")
 READY = {each.key: {"choice": "yes", "words": f"Words on {each.key}"} for each in QUESTIONS}
@@ -53,6 +54,19 @@ def test_list_is_of_one_state_newest_first_with_what_may_be_spam_apart(as_admini
         "withdrawn": 1,
         "suspected": 1,
     }
+
+
+@pytest.mark.parametrize("read", [of_csv, of_xlsx])
+def test_the_list_can_be_kept_as_it_is_filtered(read, as_administrator):
+    make_enquiry(organisation="=1+1")
+    make_enquiry(organisation="Declined", state=State.DECLINED)
+    ending = read.__name__.removeprefix("of_")
+
+    rows = read(as_administrator.get(reverse("inbox:list-file", args=[ending]), {"state": "new"}))
+
+    assert len(rows) == 2
+    assert "=1+1" in str(rows[1])
+    assert as_administrator.get(reverse("inbox:list-file", args=["pdf"])).status_code == 404
 
 
 @pytest.mark.parametrize(
