@@ -106,7 +106,7 @@ class _Making:
             Handed.IN_TIME: (Tone.GOOD, _("by the day planned")),
             Handed.WITHIN_A_MONTH: (Tone.REST, _("within a month after it")),
             Handed.LATER: (Tone.MIDDLING, pgettext("let go", "later")),
-            Handed.WAITING: (Tone.BAD, _("not yet, its day has passed")),
+            Handed.WAITING: (Tone.BAD, _("not yet")),
         }
         return self._divided(HANDED, rows, tones, lambda found: words.handed(found[0][1]))
 
