@@ -25,6 +25,15 @@ MOST_BYTES = 8 * 1024**3
 MOST_TEXT = 512 * 1024**2
 #: Nothing that people write is packed as tightly as this; small files may be.
 MOST_TIGHT, SMALL = 200, 1024 * 1024
+#: What opening and reading an archive raises when bytes of it were changed, by accident or on purpose.
+BROKEN = (
+    zipfile.BadZipFile,  # headers that contradict each other, content without its checksum
+    zlib.error,  # content that was never packed like that
+    NotImplementedError,  # a newer version of the format, or a way of packing, than Python knows
+    ValueError,  # a name that is no text, or a place before the beginning of the file
+)
+#: The ways of packing that are read: those that dossiers are made with.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 
 
@@ -90,13 +99,15 @@ def opened(path: Path) -> Iterator[Opened]:
         file = zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
         raise Unacceptable(_("This is no ZIP archive, or only a part of one.")) from error
+    except BROKEN as error:
+        raise Unacceptable(_("The archive is damaged: it can't be unpacked.")) from error
     with file:
         try:
             _check_names(file)
             _check_size(file)
             _check_sums(file)
             content = _content(file)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except BROKEN as error:
             raise Unacceptable(_("The archive is damaged: it can't be unpacked.")) from error
         yield Opened(file, content)
 
@@ -121,6 +132,10 @@ def _check_names(file: zipfile.ZipFile) -> None:
             )
         if info.flag_bits & 1:
             raise Unacceptable(_("The archive is encrypted. Unpack it and pack it again without a password."))
+        if info.compress_type not in PACKED:
+            raise Unacceptable(
+                _("The archive is packed in an unusual way. Unpack it and pack it as a plain ZIP.")
+            )
     for name in (RECORDS, TRAIL_FILE, SUMS):
         if name not in names:
             raise Unacceptable(_("This is no dossier: there is no %(name)s in it.") % {"name": name})
