@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from engagements.lifecycle.models import Engagement
-from engagements.measures import charts, others, reading, tables, words
+from engagements.measures import bars, charts, others, reading, tables, words
 from engagements.measures import letting as lets
 from engagements.measures.drawing import Bars, Chart, Key
 from engagements.measures.life import Life
@@ -223,7 +223,7 @@ class _Making:
             measured=measured,
             table=table.first(),
             full=table,
-            chart=charts.goals(GOALS, name, measured[:MOST_ROWS], said),
+            chart=bars.goals(GOALS, name, measured[:MOST_ROWS], said),
             note=_cut(table),
         )
         for each in measured:
@@ -248,7 +248,7 @@ class _Making:
         if found:
             measured = others.promises(found, self.life)
             said, name = words.promises(measured, self.is_practice), _("Promises kept")
-            chart = charts.promises(PROMISES, name, measured, said)
+            chart = bars.promises(PROMISES, name, measured, said)
             yield _counted(PROMISES, name, said, measured, tables.promises(measured), chart)
 
     def talks(self) -> Iterator[Measure]:
@@ -258,7 +258,7 @@ class _Making:
         measured = others.talks(self._rows(lambda pks: reading.talks(pks, self.seat)))
         if measured.total:
             said, name = words.talks(measured), _("Talks started by the organisation")
-            chart = charts.talks(TALKS, name, measured, said)
+            chart = bars.talks(TALKS, name, measured, said)
             yield _counted(TALKS, name, said, measured, tables.talks(measured), chart)
 
     def durability(self) -> Iterator[Measure]:
@@ -267,7 +267,7 @@ class _Making:
         if found:
             measured = others.durability(found)
             said, name = words.durability(measured), _("Does it last")
-            chart = charts.durability(DURABILITY, name, measured, said)
+            chart = bars.durability(DURABILITY, name, measured, said)
             yield _counted(DURABILITY, name, said, measured, tables.durability(measured), chart)
 
     def trust(self) -> Iterator[Measure]:
@@ -320,7 +320,7 @@ class _Making:
         """Yield how long each phase takes."""
         measured = others.ages(self.life)
         said, name = words.ages(measured, self.life, self.is_practice), _("Time in each phase")
-        chart = charts.ages(AGE, name, measured, said, self.is_practice)
+        chart = bars.ages(AGE, name, measured, said, self.is_practice)
         yield _counted(AGE, name, said, measured, tables.ages(measured, self.is_practice), chart)
 
     def _rows(self, read: Any) -> tuple[Any, ...]:
